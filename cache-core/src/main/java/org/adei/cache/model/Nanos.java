@@ -1,0 +1,42 @@
+package org.adei.cache.model;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+
+/** Times as a signed count of nanoseconds since 1970-01-01T00:00:00Z; the range is 1677-09-21 to 2262-04-11. */
+public final class Nanos {
+    /** Nanoseconds in a second. */
+    public static final long PER_SECOND = 1_000_000_000L;
+
+    private static final long MIN_SECOND = Long.MIN_VALUE / PER_SECOND + 1;
+    private static final long MAX_SECOND = Long.MAX_VALUE / PER_SECOND - 1;
+
+    private Nanos() {}
+
+    /**
+     * Nanoseconds of an instant.
+     *
+     * @throws DateTimeException outside of the range
+     */
+    public static long of(Instant instant) {
+        return of(instant.getEpochSecond(), instant.getNano());
+    }
+
+    /**
+     * Nanoseconds of whole seconds and a fraction.
+     *
+     * @param nano 0 to 999,999,999
+     * @throws DateTimeException outside of the range
+     */
+    public static long of(long epochSecond, int nano) {
+        if (epochSecond < MIN_SECOND || epochSecond > MAX_SECOND) {
+            throw new DateTimeException("second " + epochSecond
+                    + " since 1970 is out of range: expected a time between 1677-09-21 and 2262-04-11");
+        }
+        return epochSecond * PER_SECOND + nano;
+    }
+
+    public static Instant toInstant(long nanos) {
+        return Instant.ofEpochSecond(Math.floorDiv(nanos, PER_SECOND), Math.floorMod(nanos, PER_SECOND));
+    }
+}

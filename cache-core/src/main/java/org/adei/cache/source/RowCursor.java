@@ -1,0 +1,15 @@
+package org.adei.cache.source;
+
+/** Rows of one group in order of time. Used by one thread; closing it at any time frees the connection at once. */
+public interface RowCursor extends AutoCloseable {
+    /**
+     * Appends rows to the block until it is full or the rows end. Values of the
+     * group's channel {@code i} go to {@link RowBlock#column}{@code (i)}.
+     *
+     * @return false once there are no more rows (the block may have got some in the same call)
+     */
+    boolean fill(RowBlock block);
+
+    @Override
+    void close();
+}

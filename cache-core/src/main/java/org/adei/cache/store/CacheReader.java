@@ -1,0 +1,38 @@
+package org.adei.cache.store;
+
+import java.util.List;
+import java.util.Map;
+import org.adei.cache.model.Interval;
+import org.adei.cache.model.Level;
+import org.adei.cache.source.RowCursor;
+
+/** Reads the cache back. Thread-safe. */
+public interface CacheReader {
+    /**
+     * Closed windows that start in the interval.
+     *
+     * @param positions channels by position
+     * @param limit most windows to read; fewer come back if there are fewer
+     */
+    WindowSeries windows(CachedGroup group, Level level, Interval interval, int[] positions, int limit);
+
+    /** Raw rows in canonical order; the block's channels are those of {@code positions}. */
+    RowCursor rows(CachedGroup group, Interval interval, int[] positions);
+
+    /** Saved state of the windows open at the end of the span that ends last; empty if none are open. */
+    java.util.Optional<byte[]> openState(CachedGroup group);
+
+    /** Windows and bytes per level of a group; raw is 0. */
+    Map<Integer, LevelSize> sizes(CachedGroup group);
+
+    /** Rows that were left out, newest first. */
+    List<Batch.RejectedRow> rejected(CachedGroup group, int limit);
+
+    /**
+     * Size of one level.
+     *
+     * @param entries rows (raw) or windows
+     * @param bytes bytes on disk, as the server estimates them
+     */
+    record LevelSize(long entries, long bytes) {}
+}

@@ -1,0 +1,16 @@
+package org.adei.cache.store;
+
+/** A cache: one schema of one setup. Thread-safe. */
+public interface CacheStore extends AutoCloseable {
+    Catalogue catalogue();
+
+    Coverage coverage();
+
+    /** A writer for the slice of a claim. */
+    BatchWriter writer(Claim claim);
+
+    CacheReader reader();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,25 @@
+package org.adei.cache.store;
+
+import java.util.List;
+import org.adei.cache.model.GroupId;
+import org.adei.cache.model.Ladder;
+
+/**
+ * A group as the cache knows it.
+ *
+ * @param number key of the group in the cache's own tables
+ * @param id name
+ * @param channels names by position; a position never changes its meaning, lost channels keep theirs
+ * @param ladder the levels that it is cached at
+ * @param raw whether raw rows are copied
+ */
+public record CachedGroup(long number, GroupId id, List<String> channels, Ladder ladder, boolean raw) {
+    public CachedGroup {
+        channels = List.copyOf(channels);
+    }
+
+    /** Position of a channel by name, -1 if there is none. */
+    public int position(String channel) {
+        return channels.indexOf(channel);
+    }
+}
