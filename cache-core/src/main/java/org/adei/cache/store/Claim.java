@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param position where to go on; {@code from} if nothing is cached yet
  * @param goal end of the slice
  * @param token proves the lease in each transaction; never given twice
- * @param openState windows open at {@code position} as {@code OpenWindows} encodes them, null if there are none
+ * @param openState windows open at {@code position} as {@code OpenWindowsCodec} writes them, null if there are none
  */
 public record Claim(
         CachedGroup group, long from, long position, long goal, long token, byte @Nullable [] openState) {}

@@ -1,0 +1,172 @@
+package org.adei.cache.engine;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.adei.cache.digest.CacheDigest;
+import org.adei.cache.digest.DigestReader;
+import org.adei.cache.failure.CacheException;
+import org.adei.cache.failure.SkipException;
+import org.adei.cache.ingest.SliceRunner;
+import org.adei.cache.model.GroupId;
+import org.adei.cache.model.Interval;
+import org.adei.cache.source.Discovery;
+import org.adei.cache.source.Source;
+import org.adei.cache.source.SourceGroup;
+import org.adei.cache.store.CachedGroup;
+import org.adei.cache.store.CacheStore;
+
+/**
+ * Caches the groups of some sources in one store. Thread-safe; owns its sources, its store and its threads and closes
+ * them all.
+ */
+public final class CacheEngine implements AutoCloseable {
+    private final CacheStore store;
+    private final List<Source> sources;
+    private final EngineOptions options;
+    private final ExecutorService readers;
+    private final ExecutorService writers;
+    private final Stop stop = new Stop();
+
+    /**
+     * Makes an engine from objects.
+     *
+     * @param store the cache
+     * @param sources what to read, each with a name of its own
+     */
+    public CacheEngine(CacheStore store, List<Source> sources, EngineOptions options) {
+        this.store = store;
+        this.sources = List.copyOf(sources);
+        this.options = options;
+        this.readers = Executors.newFixedThreadPool(options.parallelism().groups(), named("adei-read"));
+        this.writers = Executors.newCachedThreadPool(named("adei-write"));
+    }
+
+    private static java.util.concurrent.ThreadFactory named(String prefix) {
+        java.util.concurrent.atomic.AtomicInteger count = new java.util.concurrent.atomic.AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, prefix + "-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    public CacheStore store() {
+        return store;
+    }
+
+    public List<Source> sources() {
+        return sources;
+    }
+
+    /** Asks every source for its groups now; a source that cannot be asked is a problem, not a failure. */
+    public Map<Source, Discovery> discover() {
+        Map<Source, Discovery> found = new java.util.LinkedHashMap<>();
+        for (Source source : sources) {
+            try {
+                found.put(source, source.discover());
+            } catch (CacheException e) {
+                found.put(
+                        source,
+                        new Discovery(List.of(), List.of(new Discovery.Problem(source.name(), e.getMessage())), List.of()));
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Caches everything that the sources have now and that is not cached. Ends when all groups are done or failed, or
+     * soon after {@link #stop}.
+     */
+    public RunReport runOnce(RunListener listener) {
+        SliceRunner runner = new SliceRunner(store, options.limits(), writers);
+        List<Discovery.Problem> problems = new ArrayList<>();
+        List<Future<GroupResult>> running = new ArrayList<>();
+        discover().forEach((source, discovery) -> {
+            problems.addAll(discovery.problems());
+            discovery.notes().forEach(listener::note);
+            for (SourceGroup group : discovery.groups()) {
+                GroupRun run = new GroupRun(store, runner, options, listener, stop);
+                running.add(readers.submit(() -> run.run(source, group)));
+            }
+        });
+        List<GroupResult> results = new ArrayList<>();
+        for (Future<GroupResult> group : running) {
+            results.add(result(group));
+        }
+        results.sort(Comparator.comparing(GroupResult::group));
+        return new RunReport(results, problems);
+    }
+
+    private static GroupResult result(Future<GroupResult> group) {
+        try {
+            return group.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SkipException("interrupted while groups were at work; what they committed stays", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a group ended in a way that is a fault of this program", e.getCause());
+        }
+    }
+
+    /** Asks a run in another thread to end after the batch at work; what is committed stays. */
+    public void stop() {
+        stop.request();
+    }
+
+    /** What is cached, by group. */
+    public List<GroupStatus> status() {
+        Map<GroupId, String> failures = store.catalogue().failures();
+        return store.catalogue().groups().stream()
+                .map(group -> new GroupStatus(
+                        group,
+                        store.coverage().spans(group),
+                        store.reader().sizes(group),
+                        failures.get(group.id())))
+                .toList();
+    }
+
+    /** The digest of what is cached of a group; meant for a group on which nobody works. */
+    public CacheDigest digest(GroupId id) {
+        return new DigestReader(store.reader()).digest(cached(id));
+    }
+
+    /**
+     * Forgets an interval of a group, so that the next run caches it anew.
+     *
+     * @return the interval, widened to edges of the coarsest level
+     */
+    public Interval recache(GroupId id, Interval interval) {
+        return store.coverage().forget(cached(id), interval);
+    }
+
+    private CachedGroup cached(GroupId id) {
+        return store.catalogue().find(id).orElseThrow(() -> new SkipException(
+                "group " + id + " is not in the cache: expected one of "
+                        + store.catalogue().groups().stream().map(CachedGroup::id).toList()));
+    }
+
+    /** Stops a run, waits until its groups have given back what they hold, closes sources and store. */
+    @Override
+    public void close() {
+        stop.request();
+        readers.shutdown();
+        try {
+            if (!readers.awaitTermination(10, TimeUnit.SECONDS)) {
+                readers.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            readers.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+        writers.shutdown();
+        sources.forEach(Source::close);
+        store.close();
+    }
+}
