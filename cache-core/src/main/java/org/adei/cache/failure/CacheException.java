@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Root of all failures of the engine; the message names what, which one, what was expected and what to do. */
 public abstract sealed class CacheException extends RuntimeException
-        permits RetryException, SkipException, HaltException {
+        permits RetryException, SkipException, HaltException, ConfigurationException {
     protected CacheException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

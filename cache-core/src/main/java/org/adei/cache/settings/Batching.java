@@ -1,0 +1,37 @@
+package org.adei.cache.settings;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much is read and written at a time.
+ *
+ * @param rows most rows of the source in a transaction, 1 to 1,000,000
+ * @param bytes most bytes of values in a transaction, 64 KiB to 256 MiB; fewer rows are taken if these are reached
+ * @param ring batches between the reading and the writing thread, a power of two from 1 to 1,024
+ */
+public record Batching(int rows, int bytes, int ring) {
+    /** 10,000 rows or 8 MiB in a transaction, 4 batches under way. */
+    public static final Batching DEFAULT = new Batching(10_000, 8 << 20, 4);
+
+    public Batching {
+        Required.range("rows", rows, 1, 1_000_000);
+        Required.range("bytes", bytes, 64 << 10, 256 << 20);
+        Required.range("ring", ring, 1, 1024);
+        if (Integer.bitCount(ring) != 1) {
+            throw new IllegalArgumentException("ring is " + ring + ": expected a power of two from 1 to 1024");
+        }
+    }
+
+    @JsonCreator
+    static Batching of(
+            @JsonProperty("rows") @Nullable Integer rows,
+            @JsonProperty("bytes") @Nullable Integer bytes,
+            @JsonProperty("ring") @Nullable Integer ring) {
+        return new Batching(
+                rows == null ? DEFAULT.rows : rows,
+                bytes == null ? DEFAULT.bytes : bytes,
+                ring == null ? DEFAULT.ring : ring);
+    }
+}
