@@ -1,0 +1,24 @@
+package org.adei.cache.query;
+
+/** Where a part of an answer came from, or why there is none. */
+public enum Origin {
+    /** Out of the cache; where it has no samples the source has no rows. */
+    CACHE("from the cache"),
+    /** The source has rows there, or may have; they are not cached yet. */
+    NOT_CACHED("not cached yet"),
+    /** The source has no rows there now. */
+    NO_ROWS("the source has no rows"),
+    /** Not cached, and the source cannot be reached to tell whether it has rows. */
+    UNREACHABLE("not cached, the source cannot be reached");
+
+    private final String text;
+
+    Origin(String text) {
+        this.text = text;
+    }
+
+    /** What a human reads. */
+    public String text() {
+        return text;
+    }
+}

@@ -1,0 +1,37 @@
+package org.adei.cache.query;
+
+import java.util.List;
+import org.adei.cache.model.GroupId;
+import org.adei.cache.model.Interval;
+
+/**
+ * What a reader wants to see.
+ *
+ * @param group the group
+ * @param channels names of channels, in the order of the answer; empty means all
+ * @param interval half-open; without bounds it means what is cached. Where raw rows are not used it is widened to
+ *     edges of the finest level
+ * @param points most samples of the answer, from 1 on
+ * @param raw whether raw rows may be used where windows are too coarse
+ */
+public record Query(GroupId group, List<String> channels, Interval interval, int points, boolean raw) {
+    public Query {
+        channels = List.copyOf(channels);
+        if (points < 1) {
+            throw new IllegalArgumentException("query for " + points + " points: expected at least 1");
+        }
+    }
+
+    /** All that is cached of a group, all channels. */
+    public static Query of(GroupId group, int points) {
+        return new Query(group, List.of(), Interval.ALL, points, true);
+    }
+
+    public Query channels(String... names) {
+        return new Query(group, List.of(names), interval, points, raw);
+    }
+
+    public Query between(Interval wanted) {
+        return new Query(group, channels, wanted, points, raw);
+    }
+}
