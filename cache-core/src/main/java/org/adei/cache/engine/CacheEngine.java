@@ -2,13 +2,16 @@ package org.adei.cache.engine;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.adei.cache.digest.CacheDigest;
 import org.adei.cache.digest.DigestReader;
 import org.adei.cache.failure.CacheException;
@@ -16,6 +19,8 @@ import org.adei.cache.failure.SkipException;
 import org.adei.cache.ingest.SliceRunner;
 import org.adei.cache.model.GroupId;
 import org.adei.cache.model.Interval;
+import org.adei.cache.model.Ladder;
+import org.adei.cache.settings.Tuning;
 import org.adei.cache.source.Discovery;
 import org.adei.cache.source.Source;
 import org.adei.cache.source.SourceGroup;
@@ -29,7 +34,8 @@ import org.adei.cache.store.CacheStore;
 public final class CacheEngine implements AutoCloseable {
     private final CacheStore store;
     private final List<Source> sources;
-    private final EngineOptions options;
+    private final GroupRun.GroupOptions options;
+    private final Tuning tuning;
     private final ExecutorService readers;
     private final ExecutorService writers;
     private final Stop stop = new Stop();
@@ -39,17 +45,20 @@ public final class CacheEngine implements AutoCloseable {
      *
      * @param store the cache
      * @param sources what to read, each with a name of its own
+     * @param ladder levels of all groups
+     * @param tuning limits of the work
      */
-    public CacheEngine(CacheStore store, List<Source> sources, EngineOptions options) {
+    public CacheEngine(CacheStore store, List<Source> sources, Ladder ladder, Tuning tuning) {
         this.store = store;
         this.sources = List.copyOf(sources);
-        this.options = options;
-        this.readers = Executors.newFixedThreadPool(options.parallelism().groups(), named("adei-read"));
+        this.options = new GroupRun.GroupOptions(ladder, tuning);
+        this.tuning = tuning;
+        this.readers = Executors.newFixedThreadPool(tuning.parallelGroups(), named("adei-read"));
         this.writers = Executors.newCachedThreadPool(named("adei-write"));
     }
 
-    private static java.util.concurrent.ThreadFactory named(String prefix) {
-        java.util.concurrent.atomic.AtomicInteger count = new java.util.concurrent.atomic.AtomicInteger();
+    private static ThreadFactory named(String prefix) {
+        AtomicInteger count = new AtomicInteger();
         return task -> {
             Thread thread = new Thread(task, prefix + "-" + count.incrementAndGet());
             thread.setDaemon(true);
@@ -67,7 +76,7 @@ public final class CacheEngine implements AutoCloseable {
 
     /** Asks every source for its groups now; a source that cannot be asked is a problem, not a failure. */
     public Map<Source, Discovery> discover() {
-        Map<Source, Discovery> found = new java.util.LinkedHashMap<>();
+        Map<Source, Discovery> found = new LinkedHashMap<>();
         for (Source source : sources) {
             try {
                 found.put(source, source.discover());
@@ -85,7 +94,7 @@ public final class CacheEngine implements AutoCloseable {
      * soon after {@link #stop}.
      */
     public RunReport runOnce(RunListener listener) {
-        SliceRunner runner = new SliceRunner(store, options.limits(), writers);
+        SliceRunner runner = new SliceRunner(store, tuning.batch(), writers);
         List<Discovery.Problem> problems = new ArrayList<>();
         List<Future<GroupResult>> running = new ArrayList<>();
         discover().forEach((source, discovery) -> {

@@ -9,7 +9,9 @@ import org.adei.cache.ingest.SliceProgress;
 import org.adei.cache.ingest.SliceRunner;
 import org.adei.cache.ingest.SliceTask;
 import org.adei.cache.model.Interval;
+import org.adei.cache.model.Ladder;
 import org.adei.cache.model.Level;
+import org.adei.cache.settings.Tuning;
 import org.adei.cache.source.Source;
 import org.adei.cache.source.SourceGroup;
 import org.adei.cache.store.CachedGroup;
@@ -26,13 +28,13 @@ final class GroupRun {
 
     private final CacheStore store;
     private final SliceRunner runner;
-    private final EngineOptions options;
+    private final GroupOptions options;
     private final RunListener listener;
     private final Stop stop;
     private final AtomicLong rows = new AtomicLong();
     private final AtomicLong rejected = new AtomicLong();
 
-    GroupRun(CacheStore store, SliceRunner runner, EngineOptions options, RunListener listener, Stop stop) {
+    GroupRun(CacheStore store, SliceRunner runner, GroupOptions options, RunListener listener, Stop stop) {
         this.store = store;
         this.runner = runner;
         this.options = options;
@@ -78,18 +80,18 @@ final class GroupRun {
                 return;
             } catch (RetryException e) {
                 failures = rows.get() > before ? 1 : failures + 1;
-                if (failures >= options.backoff().attempts() || stop.requested()) {
+                if (failures >= Backoff.DEFAULT.attempts() || stop.requested()) {
                     throw e;
                 }
                 listener.note("group " + group.id() + ": " + e.getMessage() + "; trying again");
-                stop.await(options.backoff().waitAfter(failures).toMillis());
+                stop.await(Backoff.DEFAULT.waitAfter(failures).toMillis());
             }
         }
     }
 
     private CachedGroup register(SourceGroup group) {
         Catalogue.Registration registration =
-                store.catalogue().register(group, options.ladder(), options.raw());
+                store.catalogue().register(group, options.ladder(), options.tuning().raw());
         if (!registration.added().isEmpty()) {
             listener.note("group " + group.id() + ": new channels " + registration.added()
                     + "; cached from now on, missing before");
@@ -112,7 +114,7 @@ final class GroupRun {
         while (!stop.requested()) {
             List<Span> spans = coverage.spans(cached);
             List<Interval> slices = SlicePlanner.plan(
-                    extent, group.limits(), spans, coarsest, options.parallelism().sliceWindows());
+                    extent, group.limits(), spans, coarsest, options.tuning().sliceWindows());
             if (first) {
                 listener.started(group.id(), missing(slices, extent));
                 first = false;
@@ -170,6 +172,14 @@ final class GroupRun {
             failure.addSuppressed(e);
         }
     }
+
+    /**
+     * How groups are cached.
+     *
+     * @param ladder levels
+     * @param tuning limits of the work
+     */
+    record GroupOptions(Ladder ladder, Tuning tuning) {}
 
     /** What all slices of the group share. */
     private record SliceSource(Source source, SourceGroup group, CachedGroup cached) {}

@@ -13,19 +13,20 @@ import org.adei.cache.store.Claim;
  * never ends between rows that share a timestamp. Used by the reading thread.
  */
 final class SliceReader {
+    /** Most rows that may share one timestamp: they have to be in memory together to be put in order. */
+    private static final int MAX_TIES = 1_000_000;
+
     private final Claim claim;
     private final RowCursor cursor;
     private final Aggregator aggregator;
-    private final IngestLimits limits;
     private final RowBlock carried;
     private long last;
     private boolean ended;
 
-    SliceReader(Claim claim, RowCursor cursor, Aggregator aggregator, IngestLimits limits) {
+    SliceReader(Claim claim, RowCursor cursor, Aggregator aggregator) {
         this.claim = claim;
         this.cursor = cursor;
         this.aggregator = aggregator;
-        this.limits = limits;
         this.carried = new RowBlock(claim.group().channels().size(), 16);
         this.last = claim.position();
     }
@@ -61,10 +62,10 @@ final class SliceReader {
 
     private void growForTies(RowBlock rows) {
         if (rows.isFull()) {
-            if (rows.size() > limits.tieRows()) {
-                throw new SkipException("group " + claim.group().id() + " has more than " + limits.tieRows()
+            if (rows.size() > MAX_TIES) {
+                throw new SkipException("group " + claim.group().id() + " has more than " + MAX_TIES
                         + " rows at " + Nanos.toInstant(rows.times()[0])
-                        + ": expected fewer; check the time column, or raise tieRows");
+                        + ": expected fewer; check the time column");
             }
             rows.ensureCapacity(rows.capacity() * 2);
         }

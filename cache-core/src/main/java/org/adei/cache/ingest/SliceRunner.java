@@ -14,6 +14,7 @@ import org.adei.cache.aggregate.OpenWindows;
 import org.adei.cache.aggregate.OpenWindowsCodec;
 import org.adei.cache.failure.CacheException;
 import org.adei.cache.model.Interval;
+import org.adei.cache.settings.Batching;
 import org.adei.cache.source.RowBlock;
 import org.adei.cache.source.RowCursor;
 import org.adei.cache.store.BatchWriter;
@@ -27,7 +28,7 @@ import org.adei.cache.store.Claim;
  */
 public final class SliceRunner {
     private final CacheStore store;
-    private final IngestLimits limits;
+    private final Batching batching;
     private final Executor writers;
 
     /**
@@ -35,9 +36,9 @@ public final class SliceRunner {
      *
      * @param writers runs the writing sides; must have a thread for each slice that runs at once
      */
-    public SliceRunner(CacheStore store, IngestLimits limits, Executor writers) {
+    public SliceRunner(CacheStore store, Batching batching, Executor writers) {
         this.store = store;
-        this.limits = limits;
+        this.batching = batching;
         this.writers = writers;
     }
 
@@ -71,11 +72,11 @@ public final class SliceRunner {
     private RingBuffer<BatchSlot> ring(SliceTask task) {
         CachedGroup group = task.claim().group();
         int channels = group.channels().size();
-        int rows = limits.rowsFor(channels);
+        int rows = batching.rowsFor(channels);
         int[] targets = task.targets();
         return RingBuffer.createSingleProducer(
                 () -> new BatchSlot(new RowBlock(channels, rows, targets), group.ladder()),
-                limits.ring(),
+                batching.ring(),
                 new BlockingWaitStrategy());
     }
 
@@ -84,7 +85,7 @@ public final class SliceRunner {
         Interval rest = new Interval(claim.position(), claim.goal());
         RejectedRows rejected = new RejectedRows();
         try (RowCursor cursor = task.source().open(task.group(), rest, rejected)) {
-            SliceReader reader = new SliceReader(claim, cursor, new Aggregator(state(claim)), limits);
+            SliceReader reader = new SliceReader(claim, cursor, new Aggregator(state(claim)));
             while (!reader.ended() && !side.outcome().isDone()) {
                 boolean last = stop.getAsBoolean();
                 publish(ring, slot -> {

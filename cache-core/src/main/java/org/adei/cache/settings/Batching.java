@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param ring batches between the reading and the writing thread, a power of two from 1 to 1,024
  */
 public record Batching(int rows, int bytes, int ring) {
-    /** 10,000 rows or 8 MiB in a transaction, 4 batches under way. */
-    public static final Batching DEFAULT = new Batching(10_000, 8 << 20, 4);
+    /** 10,000 rows or 8 MiB in a transaction, 2 batches under way. */
+    public static final Batching DEFAULT = new Batching(10_000, 8 << 20, 2);
 
     public Batching {
         Required.range("rows", rows, 1, 1_000_000);
@@ -33,5 +33,10 @@ public record Batching(int rows, int bytes, int ring) {
                 rows == null ? DEFAULT.rows : rows,
                 bytes == null ? DEFAULT.bytes : bytes,
                 ring == null ? DEFAULT.ring : ring);
+    }
+
+    /** Rows of a transaction for a group of so many channels: as many as both bounds allow, at least one. */
+    public int rowsFor(int channels) {
+        return Math.max(1, Math.min(rows, bytes / (Double.BYTES * (channels + 1))));
     }
 }
