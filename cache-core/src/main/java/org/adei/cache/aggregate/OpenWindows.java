@@ -23,6 +23,15 @@ public final class OpenWindows {
                 .toArray(OpenWindow[]::new);
     }
 
+    /** An independent copy with the same bits. */
+    public OpenWindows copy() {
+        OpenWindows copy = new OpenWindows(ladder, channels);
+        for (int i = 0; i < levels.length; i++) {
+            copy.levels[i] = levels[i].copy();
+        }
+        return copy;
+    }
+
     public Ladder ladder() {
         return ladder;
     }

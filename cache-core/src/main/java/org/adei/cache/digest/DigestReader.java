@@ -12,8 +12,8 @@ import org.adei.cache.model.Interval;
 import org.adei.cache.model.Level;
 import org.adei.cache.source.RowBlock;
 import org.adei.cache.source.RowCursor;
-import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.CacheReader;
+import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.WindowSeries;
 
 /**
@@ -41,9 +41,10 @@ public final class DigestReader {
             levels.put(0, raw(group, positions));
         }
         List<WindowBlock> open = reader.openState(group)
-                .map(bytes -> OpenWindowsCodec.decode(
-                        group.ladder(), group.channels().size(), bytes))
-                .orElseGet(() -> new OpenWindows(group.ladder(), group.channels().size()))
+                .map(bytes ->
+                        OpenWindowsCodec.decode(group.ladder(), group.channels().size(), bytes))
+                .orElseGet(
+                        () -> new OpenWindows(group.ladder(), group.channels().size()))
                 .current();
         for (WindowBlock last : open) {
             levels.put(last.level().seconds(), windows(group, last, positions));

@@ -24,8 +24,8 @@ import org.adei.cache.settings.Tuning;
 import org.adei.cache.source.Discovery;
 import org.adei.cache.source.Source;
 import org.adei.cache.source.SourceGroup;
-import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.CacheStore;
+import org.adei.cache.store.CachedGroup;
 
 /**
  * Caches the groups of some sources in one store. Thread-safe; owns its sources, its store and its threads and closes
@@ -83,7 +83,8 @@ public final class CacheEngine implements AutoCloseable {
             } catch (CacheException e) {
                 found.put(
                         source,
-                        new Discovery(List.of(), List.of(new Discovery.Problem(source.name(), e.getMessage())), List.of()));
+                        new Discovery(
+                                List.of(), List.of(new Discovery.Problem(source.name(), e.getMessage())), List.of()));
             }
         }
         return found;
@@ -134,10 +135,7 @@ public final class CacheEngine implements AutoCloseable {
         Map<GroupId, String> failures = store.catalogue().failures();
         return store.catalogue().groups().stream()
                 .map(group -> new GroupStatus(
-                        group,
-                        store.coverage().spans(group),
-                        store.reader().sizes(group),
-                        failures.get(group.id())))
+                        group, store.coverage().spans(group), store.reader().sizes(group), failures.get(group.id())))
                 .toList();
     }
 
@@ -156,9 +154,12 @@ public final class CacheEngine implements AutoCloseable {
     }
 
     private CachedGroup cached(GroupId id) {
-        return store.catalogue().find(id).orElseThrow(() -> new SkipException(
-                "group " + id + " is not in the cache: expected one of "
-                        + store.catalogue().groups().stream().map(CachedGroup::id).toList()));
+        return store.catalogue()
+                .find(id)
+                .orElseThrow(() -> new SkipException("group " + id + " is not in the cache: expected one of "
+                        + store.catalogue().groups().stream()
+                                .map(CachedGroup::id)
+                                .toList()));
     }
 
     /** Stops a run, waits until its groups have given back what they hold, closes sources and store. */

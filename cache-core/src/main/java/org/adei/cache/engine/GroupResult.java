@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param rejected rows left out in this run, each recorded with its reason
  * @param failure why the group is not complete, null if it is
  */
-public record GroupResult(GroupId group, long rows, long rejected, @Nullable String failure) {
+public record GroupResult(
+        GroupId group, long rows, long rejected, @Nullable String failure) {
     public boolean done() {
         return failure == null;
     }

@@ -14,8 +14,8 @@ import org.adei.cache.model.Level;
 import org.adei.cache.settings.Tuning;
 import org.adei.cache.source.Source;
 import org.adei.cache.source.SourceGroup;
-import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.CacheStore;
+import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.Catalogue;
 import org.adei.cache.store.Claim;
 import org.adei.cache.store.Coverage;
@@ -90,8 +90,8 @@ final class GroupRun {
     }
 
     private CachedGroup register(SourceGroup group) {
-        Catalogue.Registration registration =
-                store.catalogue().register(group, options.ladder(), options.tuning().raw());
+        Catalogue.Registration registration = store.catalogue()
+                .register(group, options.ladder(), options.tuning().raw());
         if (!registration.added().isEmpty()) {
             listener.note("group " + group.id() + ": new channels " + registration.added()
                     + "; cached from now on, missing before");
@@ -125,7 +125,10 @@ final class GroupRun {
                     worked |= cache(new SliceSource(source, group, cached), slice, missing(slices, extent));
                 }
             }
-            if (slices.isEmpty() && spans.stream().noneMatch(span -> span.leased() && span.goal() > span.covered().to())) {
+            if (slices.isEmpty()
+                    && spans.stream()
+                            .noneMatch(span -> span.leased()
+                                    && span.goal() > span.covered().to())) {
                 return;
             }
             if (!worked) {
@@ -137,7 +140,8 @@ final class GroupRun {
     private static Interval missing(List<Interval> slices, Interval extent) {
         return slices.isEmpty()
                 ? new Interval(extent.to(), extent.to())
-                : new Interval(slices.get(0).from(), slices.get(slices.size() - 1).to());
+                : new Interval(
+                        slices.get(0).from(), slices.get(slices.size() - 1).to());
     }
 
     private boolean cache(SliceSource from, Interval slice, Interval missing) {
@@ -150,9 +154,7 @@ final class GroupRun {
         SliceProgress progress = (position, batch, left) -> {
             rejected.addAndGet(left);
             listener.progressed(
-                    from.group().id(),
-                    Math.min(1, (position - missing.from()) / length),
-                    rows.addAndGet(batch));
+                    from.group().id(), Math.min(1, (position - missing.from()) / length), rows.addAndGet(batch));
         };
         try {
             runner.run(new SliceTask(from.source(), from.group(), claim), progress, stop::requested);

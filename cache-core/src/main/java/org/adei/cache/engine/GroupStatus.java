@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.CacheReader;
+import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.Span;
 import org.jspecify.annotations.Nullable;
 

@@ -94,7 +94,8 @@ final class SliceReader {
         if (wrong >= 0 || times[size - 1] >= claim.goal()) {
             throw new SkipException("source of group " + claim.group().id() + " delivered a row at "
                     + Nanos.toInstant(times[Math.max(wrong, 0)]) + " out of order or outside of the slice that ends at "
-                    + Nanos.toInstant(claim.goal()) + ": expected rows in order of time; check the type of the time column");
+                    + Nanos.toInstant(claim.goal())
+                    + ": expected rows in order of time; check the type of the time column");
         }
         last = times[size - 1];
     }

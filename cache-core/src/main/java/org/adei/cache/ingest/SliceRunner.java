@@ -18,8 +18,8 @@ import org.adei.cache.settings.Batching;
 import org.adei.cache.source.RowBlock;
 import org.adei.cache.source.RowCursor;
 import org.adei.cache.store.BatchWriter;
-import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.CacheStore;
+import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.Claim;
 
 /**

@@ -17,8 +17,8 @@ public record Ladder(List<Level> levels) {
     public Ladder {
         levels = List.copyOf(levels);
         if (levels.isEmpty() || levels.size() > MAX_LEVELS) {
-            throw new IllegalArgumentException("ladder " + levels + " has " + levels.size()
-                    + " levels: expected 1 to " + MAX_LEVELS);
+            throw new IllegalArgumentException(
+                    "ladder " + levels + " has " + levels.size() + " levels: expected 1 to " + MAX_LEVELS);
         }
         for (int i = 1; i < levels.size(); i++) {
             int finer = levels.get(i - 1).seconds();

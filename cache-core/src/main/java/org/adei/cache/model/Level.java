@@ -12,8 +12,8 @@ public record Level(int seconds) implements Comparable<Level> {
 
     public Level {
         if (seconds < 1 || seconds > LONGEST) {
-            throw new IllegalArgumentException(
-                    "level of " + seconds + " s cannot be used: expected a whole number of seconds from 1 to " + LONGEST);
+            throw new IllegalArgumentException("level of " + seconds
+                    + " s cannot be used: expected a whole number of seconds from 1 to " + LONGEST);
         }
     }
 

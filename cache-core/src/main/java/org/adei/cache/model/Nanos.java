@@ -32,8 +32,8 @@ public final class Nanos {
      */
     public static long of(long epochSecond, int nano) {
         if (epochSecond < MIN_SECOND || epochSecond > MAX_SECOND) {
-            throw new DateTimeException("second " + epochSecond
-                    + " since 1970 is out of range: expected a time in the years 1680 to 2259");
+            throw new DateTimeException(
+                    "second " + epochSecond + " since 1970 is out of range: expected a time in the years 1680 to 2259");
         }
         return epochSecond * PER_SECOND + nano;
     }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param level length of the windows that served it, null for raw rows and where nothing did
  * @param open whether it is the window at the tail that is still filling
  */
-public record Part(Interval interval, Origin origin, @Nullable Level level, boolean open) {
+public record Part(
+        Interval interval, Origin origin, @Nullable Level level, boolean open) {
     static Part windows(Interval interval, Level level) {
         return new Part(interval, Origin.CACHE, level, false);
     }

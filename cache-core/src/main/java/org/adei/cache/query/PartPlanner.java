@@ -63,8 +63,11 @@ final class PartPlanner {
         List<Region> regions = new ArrayList<>();
         for (Span span : spans) {
             Region last = regions.isEmpty() ? null : regions.get(regions.size() - 1);
-            if (last != null && !last.open && last.covered.to() == span.covered().from()) {
-                Interval joined = new Interval(last.covered.from(), span.covered().to());
+            if (last != null
+                    && !last.open
+                    && last.covered.to() == span.covered().from()) {
+                Interval joined =
+                        new Interval(last.covered.from(), span.covered().to());
                 regions.set(regions.size() - 1, new Region(joined, span.open()));
             } else {
                 regions.add(new Region(span.covered(), span.open()));

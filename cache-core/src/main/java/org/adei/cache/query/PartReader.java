@@ -4,8 +4,8 @@ import org.adei.cache.model.Interval;
 import org.adei.cache.model.Level;
 import org.adei.cache.source.RowBlock;
 import org.adei.cache.source.RowCursor;
-import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.CacheReader;
+import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.WindowSeries;
 
 /** Reads the parts of one answer page by page, so that an interval of any length takes little memory. */

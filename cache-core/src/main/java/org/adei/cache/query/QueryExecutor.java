@@ -8,8 +8,8 @@ import org.adei.cache.failure.ConfigurationException;
 import org.adei.cache.model.Interval;
 import org.adei.cache.model.Ladder;
 import org.adei.cache.model.Level;
-import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.CacheStore;
+import org.adei.cache.store.CachedGroup;
 import org.jspecify.annotations.Nullable;
 
 /** Answers queries out of a cache. Thread-safe; reads in the caller's thread. */
@@ -32,8 +32,8 @@ public final class QueryExecutor {
     public QueryResult run(Query query) {
         CachedGroup group = store.catalogue()
                 .find(query.group())
-                .orElseThrow(() -> new ConfigurationException("group " + query.group()
-                        + " is not in the cache: expected one of those that `status` lists"));
+                .orElseThrow(() -> new ConfigurationException(
+                        "group " + query.group() + " is not in the cache: expected one of those that `status` lists"));
         List<String> channels = query.channels().isEmpty() ? group.channels() : query.channels();
         int[] positions = positions(group, channels);
         bounded(query, positions.length);
@@ -80,7 +80,9 @@ public final class QueryExecutor {
 
     /** Bounds that are left open become those of what is cached; without raw rows, edges of the finest level. */
     private static Interval interval(Interval wanted, Snapshot snapshot, @Nullable Ladder windowsOnly) {
-        long first = snapshot.spans().isEmpty() ? 0 : snapshot.spans().get(0).covered().from();
+        long first = snapshot.spans().isEmpty()
+                ? 0
+                : snapshot.spans().get(0).covered().from();
         long last = snapshot.watermark().orElse(first);
         long from = wanted.from() == Long.MIN_VALUE ? Math.min(first, wanted.to()) : wanted.from();
         long to = wanted.to() == Long.MAX_VALUE ? Math.max(from, last) : wanted.to();

@@ -6,8 +6,8 @@ import java.util.OptionalLong;
 import org.adei.cache.aggregate.OpenWindows;
 import org.adei.cache.aggregate.OpenWindowsCodec;
 import org.adei.cache.aggregate.WindowBlock;
-import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.CacheStore;
+import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.Span;
 
 /**
@@ -27,7 +27,8 @@ record Snapshot(List<Span> spans, List<WindowBlock> open) {
             Optional<byte[]> state = store.reader().openState(group);
             List<Span> after = store.coverage().spans(group);
             if (before.equals(after)) {
-                return new Snapshot(after, state.map(bytes -> decode(group, bytes)).orElse(List.of()));
+                return new Snapshot(
+                        after, state.map(bytes -> decode(group, bytes)).orElse(List.of()));
             }
             before = after;
         }
@@ -35,7 +36,8 @@ record Snapshot(List<Span> spans, List<WindowBlock> open) {
     }
 
     private static List<WindowBlock> decode(CachedGroup group, byte[] state) {
-        OpenWindows windows = OpenWindowsCodec.decode(group.ladder(), group.channels().size(), state);
+        OpenWindows windows =
+                OpenWindowsCodec.decode(group.ladder(), group.channels().size(), state);
         return windows.current();
     }
 

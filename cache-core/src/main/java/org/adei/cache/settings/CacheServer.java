@@ -13,8 +13,8 @@ public record CacheServer(String url, String user, Secret password) {
     public CacheServer {
         Required.text("url", url);
         if (!url.startsWith(PREFIX)) {
-            throw new IllegalArgumentException("url \"" + Secret.maskUrl(url)
-                    + "\" cannot hold a cache: expected " + PREFIX + "//host:port/schema");
+            throw new IllegalArgumentException("url \"" + Secret.maskUrl(url) + "\" cannot hold a cache: expected "
+                    + PREFIX + "//host:port/schema");
         }
         user = user == null ? "" : user;
         password = password == null ? Secret.NONE : password;

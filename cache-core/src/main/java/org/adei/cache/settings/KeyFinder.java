@@ -41,7 +41,8 @@ final class KeyFinder {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 String key = parser.currentName();
                 if (token == JsonToken.FIELD_NAME && isUnknown(key, known) && isIn(block, parser)) {
-                    return Optional.of(new Unknown(key, parser.currentTokenLocation().getLineNr(), known));
+                    return Optional.of(
+                            new Unknown(key, parser.currentTokenLocation().getLineNr(), known));
                 }
             }
         } catch (IOException e) {

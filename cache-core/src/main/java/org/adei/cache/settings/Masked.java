@@ -23,7 +23,9 @@ final class Masked {
             node.properties()
                     .forEach(entry -> copy.set(
                             entry.getKey(),
-                            copy(entry.getValue(), secret || SECRET_KEY.matcher(entry.getKey()).matches())));
+                            copy(
+                                    entry.getValue(),
+                                    secret || SECRET_KEY.matcher(entry.getKey()).matches())));
             return copy;
         }
         if (node.isArray()) {

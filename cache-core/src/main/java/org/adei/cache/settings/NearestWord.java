@@ -13,7 +13,8 @@ public final class NearestWord {
     public static Optional<String> of(String written, Collection<String> known) {
         return known.stream()
                 .sorted()
-                .min(Comparator.comparingInt(word -> distance(written.toLowerCase(Locale.ROOT), word.toLowerCase(Locale.ROOT))));
+                .min(Comparator.comparingInt(
+                        word -> distance(written.toLowerCase(Locale.ROOT), word.toLowerCase(Locale.ROOT))));
     }
 
     static int distance(String a, String b) {
@@ -29,8 +30,7 @@ public final class NearestWord {
     private static int cheapest(int[][] edits, String a, String b, int i, int j) {
         int replace = edits[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
         int best = Math.min(replace, Math.min(edits[i - 1][j], edits[i][j - 1]) + 1);
-        boolean swapped =
-                i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+        boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
         return swapped ? Math.min(best, edits[i - 2][j - 2] + 1) : best;
     }
 }

@@ -58,8 +58,7 @@ final class Problem {
 
     private String reason(JsonProcessingException problem) {
         if (problem instanceof UnrecognizedPropertyException unknown) {
-            Collection<Object> known =
-                    Objects.requireNonNullElse(unknown.getKnownPropertyIds(), List.<Object>of());
+            Collection<Object> known = Objects.requireNonNullElse(unknown.getKnownPropertyIds(), List.<Object>of());
             return unknown(
                     "key",
                     unknown.getPropertyName(),
@@ -83,14 +82,20 @@ final class Problem {
     }
 
     private static String unknown(String what, String written, List<String> known) {
-        String nearest = NearestWord.of(written, known).map(word -> ", did you mean \"" + word + "\"?").orElse("");
+        String nearest = NearestWord.of(written, known)
+                .map(word -> ", did you mean \"" + word + "\"?")
+                .orElse("");
         return "unknown " + what + " \"" + written + "\"" + nearest + " Known here: " + String.join(", ", known);
     }
 
     private static String expected(Class<?> type) {
         if (type.isEnum()) {
             return "one of "
-                    + String.join(", ", Arrays.stream(type.getEnumConstants()).map(Problem::constant).toList());
+                    + String.join(
+                            ", ",
+                            Arrays.stream(type.getEnumConstants())
+                                    .map(Problem::constant)
+                                    .toList());
         }
         if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {
             return "a whole number";

@@ -31,8 +31,8 @@ public record Setup(
         }
         sources.forEach((source, settings) -> {
             if (source.isBlank() || source.indexOf('/') >= 0) {
-                throw new IllegalArgumentException("source name \"" + source
-                        + "\" cannot be used: expected at least one character and no slash");
+                throw new IllegalArgumentException(
+                        "source name \"" + source + "\" cannot be used: expected at least one character and no slash");
             }
             Required.value("sources." + source, settings);
         });

@@ -15,8 +15,7 @@ import org.adei.cache.model.Interval;
  * @param omitted columns left out, each with its reason ({@code comment (varchar: not a number)})
  * @param locator what the adapter needs to find the group again (a table, a folder); opaque to the engine
  */
-public record SourceGroup(
-        GroupId id, List<String> channels, Interval limits, List<String> omitted, Object locator) {
+public record SourceGroup(GroupId id, List<String> channels, Interval limits, List<String> omitted, Object locator) {
     public SourceGroup {
         channels = List.copyOf(channels);
         omitted = List.copyOf(omitted);

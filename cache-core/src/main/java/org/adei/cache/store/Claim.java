@@ -12,5 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param token proves the lease in each transaction; never given twice
  * @param openState windows open at {@code position} as {@code OpenWindowsCodec} writes them, null if there are none
  */
-public record Claim(
-        CachedGroup group, long from, long position, long goal, long token, byte @Nullable [] openState) {}
+public record Claim(CachedGroup group, long from, long position, long goal, long token, byte @Nullable [] openState) {}

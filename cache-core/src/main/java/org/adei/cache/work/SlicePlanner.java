@@ -22,8 +22,7 @@ public final class SlicePlanner {
      * @param coarsest the coarsest level of the ladder
      * @param windows windows of the coarsest level in a slice, from 1 on
      */
-    public static List<Interval> plan(
-            Interval extent, Interval limits, List<Span> spans, Level coarsest, int windows) {
+    public static List<Interval> plan(Interval extent, Interval limits, List<Span> spans, Level coarsest, int windows) {
         if (extent.isEmpty()) {
             return List.of();
         }

@@ -33,8 +33,7 @@ class DoubleDoubleTest {
                     .add(new BigDecimal(rest))
                     .divide(new BigDecimal(count), new MathContext(60, RoundingMode.HALF_EVEN));
             double mean = DoubleDouble.mean(sum, rest, count);
-            assertThat(new BigDecimal(mean).subtract(exact).abs())
-                    .isLessThanOrEqualTo(new BigDecimal(Math.ulp(mean)));
+            assertThat(new BigDecimal(mean).subtract(exact).abs()).isLessThanOrEqualTo(new BigDecimal(Math.ulp(mean)));
         }
     }
 }

@@ -35,9 +35,11 @@ class OpenWindowsCodecTest {
         for (int i = 0; i < bytes.length; i++) {
             byte[] damaged = bytes.clone();
             damaged[i] ^= 0x10;
-            assertThatThrownBy(() -> OpenWindowsCodec.decode(LADDER, 2, damaged)).isInstanceOf(HaltException.class);
+            assertThatThrownBy(() -> OpenWindowsCodec.decode(LADDER, 2, damaged))
+                    .isInstanceOf(HaltException.class);
         }
-        assertThatThrownBy(() -> OpenWindowsCodec.decode(LADDER, 2, new byte[3])).isInstanceOf(HaltException.class);
+        assertThatThrownBy(() -> OpenWindowsCodec.decode(LADDER, 2, new byte[3]))
+                .isInstanceOf(HaltException.class);
     }
 
     @Test

@@ -52,7 +52,10 @@ class TieOrderTest {
     private static String text(RowBlock block) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < block.size(); i++) {
-            text.append(word(block.values(0)[i])).append(' ').append(word(block.values(1)[i])).append(';');
+            text.append(word(block.values(0)[i]))
+                    .append(' ')
+                    .append(word(block.values(1)[i]))
+                    .append(';');
         }
         return text.toString();
     }

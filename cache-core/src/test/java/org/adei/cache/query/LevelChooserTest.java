@@ -32,7 +32,8 @@ class LevelChooserTest {
     @ParameterizedTest
     @CsvSource({"8640, 8640, 10s", "8640, 8639, 60s", "8640, 1000, 600s", "1, 1, 43200s"})
     void aCoarserLevelServesWhereThereAreTooManyWindows(int points, int limit, String level) {
-        assertThat(text(new Interval(0, 86400 * Nanos.PER_SECOND), points, true, limit)).isEqualTo(level);
+        assertThat(text(new Interval(0, 86400 * Nanos.PER_SECOND), points, true, limit))
+                .isEqualTo(level);
     }
 
     @ParameterizedTest

@@ -18,8 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SetupFileTest {
-    private static final String GOOD =
-            """
+    private static final String GOOD = """
             setup: katrin
             cache: {url: "jdbc:mariadb://127.0.0.1:3306/adei_katrin", user: adei, password: "${CACHE_PASSWORD}"}
             levels: [10s, 1m, 600, 1h]
@@ -56,8 +55,7 @@ class SetupFileTest {
 
     @Test
     void whatIsLeftOutHasADefault() {
-        Setup setup = parse(
-                """
+        Setup setup = parse("""
                 setup: s
                 cache: {url: "jdbc:mariadb://h/s"}
                 sources: {a: {url: u, type: trial, groups: []}}
@@ -68,10 +66,7 @@ class SetupFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             cache:            | cahce:            | line 2: cahce: unknown key "cahce", did you mean "cache"?
             user: adei        | usr: adei         | line 2: cache.usr: unknown key "usr", did you mean "user"?
             tables: "log      | tabels: "log      | line 12: sources.kdb.groups[0].tabels: unknown key "tabels", did you mean "tables"?

@@ -8,8 +8,8 @@ import org.adei.cache.source.SourceType;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of a source that is only ever configured. */
-record TrialSource(String url, @Nullable Secret password, @Nullable Instant from, List<Group> groups)
-        implements SourceSettings {
+record TrialSource(
+        String url, @Nullable Secret password, @Nullable Instant from, List<Group> groups) implements SourceSettings {
     TrialSource {
         Required.text("url", url);
     }

@@ -49,11 +49,7 @@ class SlicePlannerTest {
 
     @Test
     void holesBetweenSpansAreFilled() {
-        assertThat(plan(
-                        interval(0, 60),
-                        Interval.ALL,
-                        List.of(span(10, 20, 20, false), span(40, 50, 50, false)),
-                        10))
+        assertThat(plan(interval(0, 60), Interval.ALL, List.of(span(10, 20, 20, false), span(40, 50, 50, false)), 10))
                 .containsExactly(interval(0, 10), interval(20, 40), interval(50, 60));
     }
 
@@ -75,8 +71,10 @@ class SlicePlannerTest {
     void theEndOfTimeDoesNotOverflow() {
         Interval extent = new Interval(Long.MAX_VALUE - 5, Long.MAX_VALUE);
 
-        assertThat(plan(extent, Interval.ALL, List.of(), 3)).isNotEmpty().last().satisfies(last -> assertThat(last.to())
-                .isEqualTo(Long.MAX_VALUE));
+        assertThat(plan(extent, Interval.ALL, List.of(), 3))
+                .isNotEmpty()
+                .last()
+                .satisfies(last -> assertThat(last.to()).isEqualTo(Long.MAX_VALUE));
     }
 
     private static List<Interval> plan(Interval extent, Interval limits, List<Span> spans, int windows) {
