@@ -20,6 +20,10 @@ import org.adei.cache.ingest.SliceRunner;
 import org.adei.cache.model.GroupId;
 import org.adei.cache.model.Interval;
 import org.adei.cache.model.Ladder;
+import org.adei.cache.query.Query;
+import org.adei.cache.query.QueryExecutor;
+import org.adei.cache.query.QueryLimits;
+import org.adei.cache.query.QueryResult;
 import org.adei.cache.settings.Tuning;
 import org.adei.cache.source.Discovery;
 import org.adei.cache.source.Source;
@@ -137,6 +141,11 @@ public final class CacheEngine implements AutoCloseable {
                 .map(group -> new GroupStatus(
                         group, store.coverage().spans(group), store.reader().sizes(group), failures.get(group.id())))
                 .toList();
+    }
+
+    /** Answers a query out of the cache; asks the source only about what is not cached. */
+    public QueryResult query(Query query) {
+        return new QueryExecutor(store, new LiveExtents(sources), QueryLimits.DEFAULT).run(query);
     }
 
     /** The digest of what is cached of a group; meant for a group on which nobody works. */
