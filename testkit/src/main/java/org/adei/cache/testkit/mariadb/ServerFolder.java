@@ -69,14 +69,11 @@ record ServerFolder(Path root, boolean temporary) {
         Files.deleteIfExists(initFile());
         Files.createFile(
                 initFile(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(
-                initFile(),
-                """
+        Files.writeString(initFile(), """
                 SET sql_log_bin=0;
                 ALTER USER root@'127.0.0.1' IDENTIFIED BY '%1$s';
                 ALTER USER root@localhost IDENTIFIED BY '%1$s';
-                """
-                        .formatted(password));
+                """.formatted(password));
     }
 
     void deleteIfTemporary() throws IOException {

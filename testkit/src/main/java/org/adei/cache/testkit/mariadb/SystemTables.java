@@ -24,15 +24,13 @@ final class SystemTables {
 
     private static final List<String> SCRIPTS =
             List.of("system_tables.sql", "performance_tables.sql", "system_tables_data.sql");
-    private static final String BEFORE =
-            """
+    private static final String BEFORE = """
             CREATE DATABASE mysql;
             USE mysql;
             SET @auth_root_socket=NULL;
             SET @skip_auth_anonymous=1;
             """;
-    private static final String AFTER =
-            """
+    private static final String AFTER = """
             DELETE FROM mysql.global_priv WHERE User IN ('', 'root') AND Host NOT IN ('localhost', '127.0.0.1');
             DELETE FROM mysql.proxies_priv WHERE Host NOT IN ('localhost', '127.0.0.1');
             """;
@@ -87,8 +85,7 @@ final class SystemTables {
         Files.delete(log);
     }
 
-    private static LocalMariaDbException failed(
-            MariaDbBinaries.Found binaries, Path log, @Nullable Throwable cause) {
+    private static LocalMariaDbException failed(MariaDbBinaries.Found binaries, Path log, @Nullable Throwable cause) {
         return new LocalMariaDbException(
                 binaries.server() + " (" + binaries.version() + ") could not make its system tables; it said:\n"
                         + LogTail.of(log),

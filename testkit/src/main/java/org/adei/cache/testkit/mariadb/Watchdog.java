@@ -17,8 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class Watchdog {
     private static final int CLOSE_SECONDS = 60;
 
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             trap '' HUP INT
             remove=$1; out=$2; shift 2
             exec 3<&0 </dev/null
@@ -108,7 +107,8 @@ final class Watchdog {
         try {
             script.getOutputStream().close();
         } catch (IOException e) {
-            throw new LocalMariaDbException("the server with process " + pid + " cannot be ended: " + e.getMessage(), e);
+            throw new LocalMariaDbException(
+                    "the server with process " + pid + " cannot be ended: " + e.getMessage(), e);
         }
         if (!endsWithin(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS))) {
             throw new LocalMariaDbException(
