@@ -24,12 +24,14 @@ import org.adei.cache.query.Query;
 import org.adei.cache.query.QueryExecutor;
 import org.adei.cache.query.QueryLimits;
 import org.adei.cache.query.QueryResult;
+import org.adei.cache.settings.Setup;
 import org.adei.cache.settings.Tuning;
 import org.adei.cache.source.Discovery;
 import org.adei.cache.source.Source;
 import org.adei.cache.source.SourceGroup;
 import org.adei.cache.store.CacheStore;
 import org.adei.cache.store.CachedGroup;
+import org.adei.cache.store.mariadb.MariaDbCacheStore;
 
 /**
  * Caches the groups of some sources in one store. Thread-safe; owns its sources, its store and its threads and closes
@@ -59,6 +61,24 @@ public final class CacheEngine implements AutoCloseable {
         this.tuning = tuning;
         this.readers = Executors.newFixedThreadPool(tuning.parallelGroups(), named("adei-read"));
         this.writers = Executors.newCachedThreadPool(named("adei-write"));
+    }
+
+    /**
+     * Opens store and sources of a configuration.
+     *
+     * @throws CacheException if the cache cannot be used; sources are not asked yet
+     */
+    public static CacheEngine open(Setup setup) {
+        CacheStore store = MariaDbCacheStore.open(setup.cache(), setup.tuning().lease());
+        List<Source> sources = new ArrayList<>();
+        try {
+            setup.sources().forEach((name, settings) -> sources.add(settings.open(name)));
+            return new CacheEngine(store, sources, setup.levels(), setup.tuning());
+        } catch (RuntimeException e) {
+            sources.forEach(Source::close);
+            store.close();
+            throw e;
+        }
     }
 
     private static ThreadFactory named(String prefix) {

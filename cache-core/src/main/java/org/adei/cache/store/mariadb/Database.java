@@ -1,0 +1,148 @@
+package org.adei.cache.store.mariadb;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.adei.cache.failure.CacheException;
+import org.adei.cache.settings.CacheServer;
+
+/**
+ * Connections to the cache, with the session settings that every statement relies on: UTC, read committed, bounded
+ * waits. Thread-safe.
+ */
+final class Database implements AutoCloseable {
+    /** Most connections of one store: two per slice at work and some for reading. */
+    private static final int POOL_SIZE = 32;
+
+    private static final int LOCK_WAIT_SECONDS = 20;
+
+    private final HikariDataSource pool;
+    private final CacheServer server;
+    private final Duration lease;
+
+    /**
+     * Opens the pool.
+     *
+     * @param lease a transaction that stands idle for longer is ended by the server, so that a frozen worker keeps no
+     *     locks
+     */
+    Database(CacheServer server, Duration lease) {
+        this.server = server;
+        this.lease = lease;
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("adei-cache");
+        config.setJdbcUrl(server.url());
+        config.setUsername(server.user());
+        config.setPassword(server.password().reveal());
+        config.setMaximumPoolSize(POOL_SIZE);
+        config.setMinimumIdle(0);
+        config.setIdleTimeout(60_000);
+        config.setConnectionTimeout(10_000);
+        config.setInitializationFailTimeout(-1);
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        config.addDataSourceProperty("useServerPrepStmts", "true");
+        config.addDataSourceProperty("useBulkStmts", "true");
+        config.addDataSourceProperty("connectTimeout", "10000");
+        config.addDataSourceProperty("socketTimeout", "120000");
+        if (!server.url().contains("sslMode=")) {
+            config.addDataSourceProperty("sslMode", "disable");
+        }
+        config.setConnectionInitSql("SET time_zone = '+00:00', innodb_lock_wait_timeout = " + LOCK_WAIT_SECONDS
+                + ", lock_wait_timeout = " + 2 * LOCK_WAIT_SECONDS + ", idle_transaction_timeout = "
+                + Math.max(1, lease.toSeconds()) + ", sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE'");
+        pool = new HikariDataSource(config);
+    }
+
+    DataSource dataSource() {
+        return pool;
+    }
+
+    /** How long a lease lasts without progress. */
+    Duration lease() {
+        return lease;
+    }
+
+    /** Schema and host as messages name them. */
+    @Override
+    public String toString() {
+        return server.toString();
+    }
+
+    Connection connect(String act) {
+        try {
+            return pool.getConnection();
+        } catch (SQLException e) {
+            throw SqlFailures.of(act, rootOf(e));
+        } catch (HikariPool.PoolInitializationException e) {
+            throw SqlFailures.of(act, new SQLException(e.getMessage(), "08000", e));
+        }
+    }
+
+    private static SQLException rootOf(SQLException e) {
+        return e.getCause() instanceof SQLException cause && cause.getErrorCode() != 0 ? cause : e;
+    }
+
+    /** Work on one connection in autocommit. */
+    <T> T with(String act, Work<T> work) {
+        try (Connection connection = connect(act)) {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw SqlFailures.of(act, e);
+        }
+    }
+
+    /** Work in one transaction, rolled back if it throws. */
+    <T> T transact(String act, Work<T> work) {
+        try (Connection connection = connect(act)) {
+            return transact(connection, act, work);
+        } catch (SQLException e) {
+            throw SqlFailures.of(act, e);
+        }
+    }
+
+    static <T> T transact(Connection connection, String act, Work<T> work) {
+        try {
+            connection.setAutoCommit(false);
+            try {
+                T result = work.on(connection);
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                rollback(connection, e);
+                throw e;
+            } finally {
+                if (!connection.isClosed()) {
+                    connection.setAutoCommit(true);
+                }
+            }
+        } catch (CacheException e) {
+            throw e;
+        } catch (SQLException e) {
+            throw SqlFailures.of(act, e);
+        }
+    }
+
+    /** The failure before it is the one to tell. */
+    private static void rollback(Connection connection, Exception failure) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    /** Something done with a connection. */
+    @FunctionalInterface
+    interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+}

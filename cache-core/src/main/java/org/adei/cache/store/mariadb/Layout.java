@@ -1,0 +1,48 @@
+package org.adei.cache.store.mariadb;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import org.adei.cache.model.Interval;
+import org.adei.cache.model.Level;
+import org.adei.cache.source.RowCursor;
+import org.adei.cache.store.Batch;
+import org.adei.cache.store.CacheReader;
+import org.adei.cache.store.CachedGroup;
+import org.adei.cache.store.WindowSeries;
+
+/**
+ * How rows and windows lie in tables. Thread-safe; each call uses the connection it is given and never commits, but for
+ * {@link #prepare} and {@link #adapt}, which change tables.
+ */
+public interface Layout {
+    /** Makes the tables of a group, or gives them the channels that are new. Idempotent; outside of a transaction. */
+    void prepare(Connection connection, CachedGroup group) throws SQLException;
+
+    /** Changes tables that cannot take a batch as they are. Idempotent; outside of a transaction. */
+    void adapt(Connection connection, CachedGroup group, Batch batch) throws SQLException;
+
+    /** Inserts rows and closed windows of a batch. */
+    void append(Connection connection, CachedGroup group, Batch batch) throws SQLException;
+
+    /** Deletes rows, and windows that start, in the interval. */
+    void erase(Connection connection, CachedGroup group, Interval interval) throws SQLException;
+
+    /** Windows as {@link CacheReader#windows} promises them. */
+    WindowSeries windows(Connection connection, CachedGroup group, Level level, WindowRange range) throws SQLException;
+
+    /** Rows as {@link CacheReader#rows} promises them; closing the cursor closes the connection. */
+    RowCursor rows(Connection connection, CachedGroup group, Interval interval, int[] positions) throws SQLException;
+
+    /** Sizes as {@link CacheReader#sizes} promises them. */
+    Map<Integer, CacheReader.LevelSize> sizes(Connection connection, CachedGroup group) throws SQLException;
+
+    /**
+     * Which windows, and which numbers of them.
+     *
+     * @param interval windows that start in it
+     * @param positions channels
+     * @param limit most windows
+     */
+    record WindowRange(Interval interval, int[] positions, int limit) {}
+}

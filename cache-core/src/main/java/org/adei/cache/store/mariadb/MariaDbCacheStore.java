@@ -1,0 +1,78 @@
+package org.adei.cache.store.mariadb;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import org.adei.cache.settings.CacheServer;
+import org.adei.cache.store.BatchWriter;
+import org.adei.cache.store.CacheReader;
+import org.adei.cache.store.CacheStore;
+import org.adei.cache.store.Catalogue;
+import org.adei.cache.store.Claim;
+import org.adei.cache.store.Coverage;
+import org.adei.cache.store.mariadb.wide.WideLayout;
+
+/** A cache in one schema of a MariaDB server. Thread-safe. */
+public final class MariaDbCacheStore implements CacheStore {
+    private final Database database;
+    private final LeaseSession session;
+    private final Layout layout;
+    private final Catalogue catalogue;
+    private final Coverage coverage;
+
+    private MariaDbCacheStore(Database database) {
+        this.database = database;
+        this.session = new LeaseSession(database);
+        this.layout = new WideLayout();
+        this.catalogue = new MariaDbCatalogue(database, layout);
+        this.coverage = new MariaDbCoverage(database, session, layout);
+    }
+
+    /**
+     * Connects and brings the tables up to date.
+     *
+     * @param lease how long a claim lasts without progress
+     * @throws org.adei.cache.failure.CacheException if the server cannot be reached, refuses the account, or holds
+     *     tables of a newer program
+     */
+    public static MariaDbCacheStore open(CacheServer server, Duration lease) {
+        Database database = new Database(server, lease);
+        try {
+            Schema.migrate(database);
+            return new MariaDbCacheStore(database);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Catalogue catalogue() {
+        return catalogue;
+    }
+
+    @Override
+    public Coverage coverage() {
+        return coverage;
+    }
+
+    @Override
+    public BatchWriter writer(Claim claim) {
+        return new MariaDbBatchWriter(database, layout, claim);
+    }
+
+    @Override
+    public CacheReader reader() {
+        return new MariaDbReader(database, layout);
+    }
+
+    @Override
+    public void close() {
+        try {
+            session.close();
+        } catch (SQLException e) {
+            throw SqlFailures.of("cannot close the session that stands for this process", e);
+        } finally {
+            database.close();
+        }
+    }
+}
