@@ -1,12 +1,27 @@
 package org.adei.cache.query;
 
+import java.util.List;
+import org.adei.cache.aggregate.OpenWindowsCodec;
 import org.adei.cache.aggregate.WindowBlock;
 import org.adei.cache.source.RowBlock;
+import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.WindowSeries;
 
-/** An open window in the shape of stored ones. */
-final class OpenSeries {
+/** Open windows in the shape of stored ones. */
+public final class OpenSeries {
     private OpenSeries() {}
+
+    /**
+     * The windows that a saved state holds, finest level first; a level without an open window gives an empty series.
+     *
+     * @param state as {@link org.adei.cache.store.CacheReader#openState} gives it
+     * @param positions channels by position
+     */
+    public static List<WindowSeries> of(CachedGroup group, byte[] state, int[] positions) {
+        return OpenWindowsCodec.decode(group.ladder(), group.channels().size(), state).current().stream()
+                .map(block -> of(block, positions))
+                .toList();
+    }
 
     static WindowSeries of(WindowBlock block, int[] positions) {
         int size = block.size();

@@ -1,0 +1,30 @@
+package org.adei.cache.worker;
+
+import java.nio.file.Path;
+import org.adei.cache.engine.CacheEngine;
+import org.adei.cache.settings.Setup;
+import org.adei.cache.settings.SetupFile;
+import picocli.CommandLine.Option;
+
+/** The option that every command with a setup has. */
+final class ConfigOption {
+    @Option(
+            names = {"-c", "--config"},
+            required = true,
+            paramLabel = "FILE",
+            description = "The configuration (YAML).")
+    private Path file = Path.of("adei-cache.yaml");
+
+    Path file() {
+        return file;
+    }
+
+    Setup load() {
+        return SetupFile.load(file, System::getenv);
+    }
+
+    /** Opens the engine of the configuration; the caller closes it. */
+    CacheEngine open() {
+        return CacheEngine.open(load());
+    }
+}

@@ -1,0 +1,109 @@
+package org.adei.cache.worker;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.adei.cache.engine.CacheEngine;
+import org.adei.cache.failure.ConfigurationException;
+import org.adei.cache.model.GroupId;
+import org.adei.cache.model.Interval;
+import org.adei.cache.query.Query;
+import org.adei.cache.query.QueryResult;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Reads the cache. */
+@Command(name = "query", description = "Read channels of a group out of the cache.")
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+final class QueryCommand implements Callable<Integer> {
+    private static final int TABLE_POINTS = 40;
+    private static final int PROGRAM_POINTS = 1000;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ConfigOption config;
+
+    @Option(names = "--group", required = true, paramLabel = "SERVER/DATABASE/GROUP", description = "The group.")
+    private String group;
+
+    @Option(
+            names = "--channels",
+            paramLabel = "NAME[,NAME..]",
+            description = "Channels; may be given several times (default: all).")
+    private List<String> channels = new ArrayList<>();
+
+    @Option(names = "--from", paramLabel = "TIME", description = "Start, UTC (default: where the cache starts).")
+    private @Nullable String from;
+
+    @Option(names = "--to", paramLabel = "TIME", description = "End, UTC (default: where the cache ends).")
+    private @Nullable String to;
+
+    @Option(
+            names = "--points",
+            paramLabel = "N",
+            description = "Most samples (default: " + TABLE_POINTS + " in a table, " + PROGRAM_POINTS + " else).")
+    private @Nullable Integer points;
+
+    @Option(names = "--no-raw", description = "Never read raw rows, only windows.")
+    private boolean noRaw;
+
+    @Option(
+            names = "--format",
+            defaultValue = "table",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Format format;
+
+    enum Format {
+        TABLE,
+        CSV,
+        JSON;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Override
+    public Integer call() {
+        GroupId id = GroupOption.group(group);
+        Interval interval = GroupOption.interval(from, to);
+        int wanted = points != null ? points : format == Format.TABLE ? TABLE_POINTS : PROGRAM_POINTS;
+        if (wanted < 1) {
+            throw new ConfigurationException("--points is " + wanted + ": expected a number from 1 on");
+        }
+        Output output = Output.of(spec);
+        try (CacheEngine engine = config.open()) {
+            QueryResult result = engine.query(new Query(id, names(engine, id), interval, wanted, !noRaw));
+            switch (format) {
+                case TABLE -> QueryText.table(result, output.out());
+                case CSV -> QueryText.csv(result, output.out());
+                case JSON -> Json.print(output.out(), QueryJson.of(result));
+            }
+            output.out().flush();
+        }
+        return AdeiCache.DONE;
+    }
+
+    /** A name with a comma in it is a name if the group has it, else a list of names. */
+    private List<String> names(CacheEngine engine, GroupId id) {
+        List<String> known = engine.store()
+                .catalogue()
+                .find(id)
+                .map(found -> found.channels())
+                .orElse(List.of());
+        return channels.stream()
+                .flatMap(name -> known.contains(name)
+                        ? java.util.stream.Stream.of(name)
+                        : java.util.Arrays.stream(name.split(",")))
+                .map(String::strip)
+                .toList();
+    }
+}

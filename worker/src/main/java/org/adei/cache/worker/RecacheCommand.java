@@ -1,0 +1,43 @@
+package org.adei.cache.worker;
+
+import java.util.concurrent.Callable;
+import org.adei.cache.engine.CacheEngine;
+import org.adei.cache.model.GroupId;
+import org.adei.cache.model.Interval;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Forgets a part of the cache, so that the next run makes it anew. */
+@Command(name = "recache", description = "Forget an interval of a group, so that the next run caches it anew.")
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+final class RecacheCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ConfigOption config;
+
+    @Option(names = "--group", required = true, paramLabel = "SERVER/DATABASE/GROUP", description = "The group.")
+    private String group;
+
+    @Option(names = "--from", paramLabel = "TIME", description = "Start, UTC (default: the beginning).")
+    private @Nullable String from;
+
+    @Option(names = "--to", paramLabel = "TIME", description = "End, UTC (default: the end).")
+    private @Nullable String to;
+
+    @Override
+    public Integer call() {
+        GroupId id = GroupOption.group(group);
+        Interval interval = GroupOption.interval(from, to);
+        try (CacheEngine engine = config.open()) {
+            Interval forgotten = engine.recache(id, interval);
+            spec.commandLine().getOut().println("forgot " + forgotten + " of " + id + "; the next run caches it anew");
+        }
+        return AdeiCache.DONE;
+    }
+}

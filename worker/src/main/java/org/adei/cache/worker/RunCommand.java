@@ -1,0 +1,91 @@
+package org.adei.cache.worker;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.adei.cache.engine.CacheEngine;
+import org.adei.cache.engine.GroupResult;
+import org.adei.cache.engine.RunReport;
+import org.adei.cache.source.Discovery;
+import org.adei.cache.worker.progress.ProgressListener;
+import org.adei.cache.worker.progress.ProgressStyle;
+import org.adei.cache.worker.text.Figures;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Caches what the sources have. */
+@Command(name = "run", description = "Cache everything that the sources have now and that is not cached yet.")
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+final class RunCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ConfigOption config;
+
+    @Option(names = "--once", required = true, description = "End when everything is cached.")
+    private boolean once;
+
+    @Option(names = "--json", description = "Print the outcome as JSON.")
+    private boolean json;
+
+    @Option(
+            names = "--progress",
+            defaultValue = "auto",
+            description =
+                    "How progress is shown on standard error: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private ProgressStyle progress;
+
+    @Override
+    public Integer call() {
+        Output output = Output.of(spec);
+        try (CacheEngine engine = config.open()) {
+            RunReport report = run(engine, output);
+            if (json) {
+                Json.print(output.out(), asJson(report));
+            } else {
+                print(report, output);
+            }
+            return report.done() ? AdeiCache.DONE : AdeiCache.FAILED;
+        }
+    }
+
+    private RunReport run(CacheEngine engine, Output output) {
+        try (ProgressListener listener = output.progress(progress)) {
+            return Shutdown.guard(engine::stop, () -> engine.runOnce(listener));
+        }
+    }
+
+    private static void print(RunReport report, Output output) {
+        for (Discovery.Problem problem : report.problems()) {
+            output.err().println("FAILED: " + problem.subject() + ": " + problem.message());
+        }
+        long failed = report.groups().stream().filter(group -> !group.done()).count();
+        output.out()
+                .println(report.groups().size() - failed + " of "
+                        + report.groups().size() + " groups complete, "
+                        + Figures.count(report.rows()) + " new rows"
+                        + (report.done()
+                                ? ""
+                                : ", " + (failed + report.problems().size()) + " problems"));
+    }
+
+    private static Object asJson(RunReport report) {
+        List<?> groups = report.groups().stream().map(RunCommand::asJson).toList();
+        List<?> problems = report.problems().stream()
+                .map(problem -> Json.object("subject", problem.subject(), "message", problem.message()))
+                .toList();
+        return Json.object("done", report.done(), "rows", report.rows(), "groups", groups, "problems", problems);
+    }
+
+    private static Object asJson(GroupResult group) {
+        return Json.object(
+                "group", group.group().toString(),
+                "done", group.done(),
+                "rows", group.rows(),
+                "rejected", group.rejected(),
+                "failure", group.failure());
+    }
+}
