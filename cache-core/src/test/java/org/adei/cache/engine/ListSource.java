@@ -17,7 +17,11 @@ final class ListSource implements Source {
     private final List<Row> rows = new ArrayList<>();
 
     ListSource(List<String> channels) {
-        group = new SourceGroup(new GroupId("list", "memory", "g"), channels, Interval.ALL, List.of(), "rows");
+        this(new GroupId("list", "memory", "g"), channels);
+    }
+
+    ListSource(GroupId id, List<String> channels) {
+        group = new SourceGroup(id, channels, Interval.ALL, List.of(), "rows");
     }
 
     /** One row; a missing value is {@link RowBlock#NULL}. */
@@ -37,7 +41,7 @@ final class ListSource implements Source {
 
     @Override
     public String name() {
-        return "list";
+        return group.id().server();
     }
 
     @Override
