@@ -4,8 +4,8 @@ package org.adei.cache.testkit.oracle;
  * An exact mean, and how far from it a careful sum may end.
  *
  * @param nearest the double nearest to the exact mean, NaN if there is no value
- * @param slack the error bound of sums in doubled precision, (n u)^2 times the mean magnitude of the values (Ogita, Rump
- *     and Oishi, 2005, proposition 4.5); below one unit in the last place unless values cancel almost wholly
+ * @param slack the error bound of sums in doubled precision, (n u)^2 times the greatest magnitude of the n values
+ *     (after Ogita, Rump and Oishi, 2005, proposition 4.5); below one unit in the last place unless values cancel almost wholly
  */
 public record OracleMean(double nearest, double slack) {
     static final OracleMean NONE = new OracleMean(Double.NaN, 0);

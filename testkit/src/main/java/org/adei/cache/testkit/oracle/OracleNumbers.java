@@ -2,14 +2,10 @@ package org.adei.cache.testkit.oracle;
 
 /** What one channel has gathered in the present window. Used by one thread. */
 final class OracleNumbers {
-    /** Keeps the sum of magnitudes from overflowing. */
-    private static final double SCALE = 0x1p-60;
-
     /** The relative error of one rounding. */
     private static final double UNIT = 0x1p-53;
 
     private final ExactSum sum = new ExactSum();
-    private double magnitudes;
     private int valid;
     private long nonFinite;
     private double min;
@@ -24,7 +20,6 @@ final class OracleNumbers {
         max = valid == 0 ? value : Math.max(max, value);
         valid = Math.incrementExact(valid);
         sum.add(value);
-        magnitudes += Math.abs(value) * SCALE;
     }
 
     /** The numbers of the window, which ends with this. */
@@ -33,7 +28,6 @@ final class OracleNumbers {
                 ? new OracleChannel(0, nonFinite, Double.NaN, Double.NaN, OracleMean.NONE)
                 : new OracleChannel(valid, nonFinite, min, max, new OracleMean(sum.mean(valid), slack()));
         sum.reset();
-        magnitudes = 0;
         valid = 0;
         nonFinite = 0;
         return channel;
@@ -41,6 +35,6 @@ final class OracleNumbers {
 
     private double slack() {
         double relative = valid * UNIT;
-        return relative * relative / SCALE * (magnitudes / valid);
+        return relative * relative * Math.max(Math.abs(min), Math.abs(max));
     }
 }
