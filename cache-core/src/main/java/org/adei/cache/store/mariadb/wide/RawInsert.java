@@ -24,10 +24,11 @@ final class RawInsert {
         return false;
     }
 
-    static void insert(Connection connection, WideTable table, RowBlock rows, boolean fractions) throws SQLException {
-        boolean special = hasSpecial(rows);
+    /** Rows of whole seconds leave ns and subcache to their default, so that they fit both forms of the table. */
+    static void insert(Connection connection, WideTable table, RowBlock rows) throws SQLException {
+        Form form = new Form(needsFractions(rows), hasSpecial(rows));
         for (int part = 0; part < table.parts(); part++) {
-            insert(connection, table, part, rows, new Form(fractions, special));
+            insert(connection, table, part, rows, form);
         }
     }
 

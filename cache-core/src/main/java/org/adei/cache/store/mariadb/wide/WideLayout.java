@@ -40,7 +40,7 @@ public final class WideLayout implements Layout {
     @Override
     public void append(Connection connection, CachedGroup group, Batch batch) throws SQLException {
         if (group.raw() && batch.rows().size() > 0) {
-            RawInsert.insert(connection, new WideTable(group, 0), batch.rows(), hasFractions(connection, group));
+            RawInsert.insert(connection, new WideTable(group, 0), batch.rows());
         }
         for (WindowBlock windows : batch.windows()) {
             if (windows.size() > 0) {

@@ -19,7 +19,8 @@ final class WideSchema {
     private static final String WINDOW_HEAD =
             "time DATETIME NOT NULL, n BIGINT NOT NULL, missing INT NOT NULL, counts BLOB NULL";
     private static final String RAW_HEAD = "id BIGINT NOT NULL, time DATETIME NOT NULL, special BLOB NULL";
-    private static final String RAW_PART_HEAD = "time DATETIME NOT NULL, ns INT NOT NULL, subcache INT NOT NULL";
+    private static final String RAW_PART_HEAD =
+            "time DATETIME NOT NULL, ns INT NOT NULL DEFAULT 0, subcache INT NOT NULL DEFAULT 0";
 
     private WideSchema() {}
 
