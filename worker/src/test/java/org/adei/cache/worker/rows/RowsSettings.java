@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param rows rows of each group
  * @param channels channels of each group
  * @param groups names of the groups
- * @param breaks how many readings break off after half of their rows
+ * @param extras what may be left out
  */
-public record RowsSettings(long seed, int rows, List<String> channels, List<String> groups, int breaks)
+public record RowsSettings(long seed, int rows, List<String> channels, List<String> groups, Extras extras)
         implements SourceSettings {
     @JsonCreator
     static RowsSettings of(
@@ -25,9 +25,23 @@ public record RowsSettings(long seed, int rows, List<String> channels, List<Stri
             @JsonProperty("rows") Integer rows,
             @JsonProperty("channels") List<String> channels,
             @JsonProperty("groups") List<String> groups,
-            @JsonProperty("breaks") @Nullable Integer breaks) {
-        return new RowsSettings(seed, rows, channels, groups, breaks == null ? 0 : breaks);
+            @JsonProperty("breaks") @Nullable Integer breaks,
+            @JsonProperty("database") @Nullable String database) {
+        return new RowsSettings(
+                seed,
+                rows,
+                channels,
+                groups,
+                new Extras(database == null ? "rows" : database, breaks == null ? 0 : breaks));
     }
+
+    /**
+     * What may be left out.
+     *
+     * @param database database of the groups
+     * @param breaks how many readings break off after half of their rows
+     */
+    public record Extras(String database, int breaks) {}
 
     @Override
     public Source open(String name) {

@@ -1,7 +1,9 @@
 package org.adei.cache.worker.rows;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.adei.cache.failure.RetryException;
 import org.adei.cache.model.GroupId;
@@ -18,11 +20,12 @@ final class RowsSource implements Source {
     private final String name;
     private final RowsSettings settings;
     private final AtomicInteger breaks;
+    private final Map<GroupId, RowBlock> made = new ConcurrentHashMap<>();
 
     RowsSource(String name, RowsSettings settings) {
         this.name = name;
         this.settings = settings;
-        this.breaks = new AtomicInteger(settings.breaks());
+        this.breaks = new AtomicInteger(settings.extras().breaks());
     }
 
     @Override
@@ -34,7 +37,11 @@ final class RowsSource implements Source {
     public Discovery discover() {
         List<SourceGroup> groups = settings.groups().stream()
                 .map(group -> new SourceGroup(
-                        new GroupId(name, "rows", group), settings.channels(), Interval.ALL, List.of(), group))
+                        new GroupId(name, settings.extras().database(), group),
+                        settings.channels(),
+                        Interval.ALL,
+                        List.of(),
+                        group))
                 .toList();
         return new Discovery(groups, List.of(), List.of());
     }
@@ -48,18 +55,32 @@ final class RowsSource implements Source {
     @Override
     public RowCursor open(SourceGroup group, Interval interval, Rejections rejections) {
         RowBlock all = all(group);
-        int first = 0;
-        while (first < all.size() && all.times()[first] < interval.from()) {
-            first++;
+        int first = lowerBound(all, interval.from());
+        int end = lowerBound(all, interval.to());
+        return new Cursor(
+                all, first, end, breaks.getAndDecrement() > 0 ? first + (end - first) / 2 : Integer.MAX_VALUE);
+    }
+
+    /** Index of the first row at or after a time. */
+    private static int lowerBound(RowBlock all, long time) {
+        int low = 0;
+        int high = all.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (all.times()[middle] < time) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
         }
-        int end = first;
-        while (end < all.size() && all.times()[end] < interval.to()) {
-            end++;
-        }
-        return new Cursor(all, first, end, breaks.getAndDecrement() > 0);
+        return low;
     }
 
     private RowBlock all(SourceGroup group) {
+        return made.computeIfAbsent(group.id(), id -> make(group));
+    }
+
+    private RowBlock make(SourceGroup group) {
         Random random = new Random(settings.seed());
         RowBlock block = new RowBlock(group.channels().size(), Math.max(1, settings.rows()));
         long time = -1_000_000_000_000L;
@@ -100,11 +121,11 @@ final class RowsSource implements Source {
         private final int end;
         private int next;
 
-        Cursor(RowBlock all, int first, int end, boolean breaks) {
+        Cursor(RowBlock all, int first, int end, int breakAt) {
             this.all = all;
             this.next = first;
             this.end = end;
-            this.breakAt = breaks ? first + (end - first) / 2 : Integer.MAX_VALUE;
+            this.breakAt = breakAt;
         }
 
         @Override
