@@ -1,0 +1,83 @@
+package org.adei.cache.source.jdbc;
+
+import java.sql.SQLException;
+import org.adei.cache.failure.CacheException;
+import org.adei.cache.failure.HaltException;
+import org.adei.cache.failure.RetryException;
+import org.adei.cache.failure.SkipException;
+import org.adei.cache.settings.Secret;
+
+/**
+ * Sorts what databases report by what to do about it: SQLSTATE and error number to a kind, in this one place. What is
+ * not known here may pass, so it is tried again.
+ *
+ * @param source name in the configuration
+ * @param url address, as it may be printed
+ * @param user account
+ */
+record JdbcFaults(String source, String url, String user) {
+    static JdbcFaults of(String source, JdbcSettings settings) {
+        return new JdbcFaults(source, Secret.maskUrl(settings.url()), settings.user());
+    }
+
+    /** Source, address and account in one phrase. */
+    String place() {
+        return "source " + source + " (" + url + (user.isEmpty() ? "" : " as " + user) + ")";
+    }
+
+    /**
+     * The failure of an act.
+     *
+     * @param act what failed, as in "cannot read table x"
+     */
+    CacheException of(String act, SQLException problem) {
+        String message = place() + " " + act + ": " + Secret.maskUrl(String.valueOf(problem.getMessage()));
+        String state = problem.getSQLState() == null ? "" : problem.getSQLState();
+        return url.startsWith("jdbc:sqlite:")
+                ? sqlite(message, problem)
+                : url.startsWith("jdbc:postgresql:")
+                        ? postgres(message, state, problem)
+                        : maria(message, state, problem);
+    }
+
+    private static CacheException maria(String message, String state, SQLException problem) {
+        return switch (problem.getErrorCode()) {
+            case 1045, 1698, 1251, 1524 ->
+                new HaltException(message + " (expected the right user and password: check both)", problem);
+            case 1044 -> new HaltException(message + " (expected: GRANT SELECT on the database)", problem);
+            case 1049 -> new HaltException(message + " (expected a database that exists: check the url)", problem);
+            case 1142, 1143 -> new SkipException(message + " (expected: GRANT SELECT on the table)", problem);
+            case 1146, 1054, 1051, 1356, 1932, 1030, 1034, 1194 -> new SkipException(message, problem);
+            default ->
+                state.equals("28000")
+                        ? new HaltException(message + " (expected the right user and password: check both)", problem)
+                        : new RetryException(message, problem);
+        };
+    }
+
+    private static CacheException postgres(String message, String state, SQLException problem) {
+        return switch (state) {
+            case "28P01", "28000", "08004" ->
+                new HaltException(message + " (expected the right user and password: check both)", problem);
+            case "3D000" -> new HaltException(message + " (expected a database that exists: check the url)", problem);
+            case "42501" -> new SkipException(message + " (expected: GRANT SELECT on the table)", problem);
+            default ->
+                state.startsWith("42") || state.startsWith("22") || state.startsWith("XX")
+                        ? new SkipException(message, problem)
+                        : new RetryException(message, problem);
+        };
+    }
+
+    private static CacheException sqlite(String message, SQLException problem) {
+        final int error = 1;
+        final int corrupt = 11;
+        final int cannotOpen = 14;
+        final int noDatabase = 26;
+        return switch (problem.getErrorCode() & 0xff) {
+            case cannotOpen -> new HaltException(message + " (expected a file that exists and may be read)", problem);
+            case noDatabase -> new HaltException(message + " (expected a file of SQLite)", problem);
+            case error, corrupt -> new SkipException(message, problem);
+            default -> new RetryException(message, problem);
+        };
+    }
+}

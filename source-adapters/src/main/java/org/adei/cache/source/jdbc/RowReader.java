@@ -1,0 +1,53 @@
+package org.adei.cache.source.jdbc;
+
+import java.sql.ResultSet;
+import java.sql.SQLDataException;
+import java.sql.SQLException;
+import java.util.List;
+import org.adei.cache.source.RowBlock;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the channels of the row on which a result stands; the first of them is the second column. */
+@FunctionalInterface
+interface RowReader {
+    /**
+     * Writes the row's values into the columns at an index.
+     *
+     * @throws SQLDataException if a value cannot be a channel's, naming column and value
+     */
+    void read(ResultSet row, double[][] columns, int index) throws SQLException;
+
+    /** Reads columns that the driver knows to be numbers: one call a value, nothing boxed. */
+    static void plain(ResultSet row, double[][] columns, int index) throws SQLException {
+        for (int c = 0; c < columns.length; c++) {
+            double value = row.getDouble(c + 2);
+            columns[c][index] = value == 0 && row.wasNull() ? RowBlock.NULL : value;
+        }
+    }
+
+    /** Reads columns of which some arrive as decimal text. */
+    static RowReader mixed(List<Column> channels, boolean[] text) {
+        return (row, columns, index) -> {
+            for (int c = 0; c < columns.length; c++) {
+                if (text[c]) {
+                    columns[c][index] = number(row.getString(c + 2), channels.get(c));
+                } else {
+                    double value = row.getDouble(c + 2);
+                    columns[c][index] = value == 0 && row.wasNull() ? RowBlock.NULL : value;
+                }
+            }
+        };
+    }
+
+    private static double number(@Nullable String text, Column column) throws SQLDataException {
+        if (text == null) {
+            return RowBlock.NULL;
+        }
+        double value = Double.parseDouble(text);
+        if (Double.isInfinite(value) && !text.endsWith("y")) {
+            throw new SQLDataException("column " + column.name() + " holds a number of " + text.length()
+                    + " digits that no double can hold: expected less than 1.8e308");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,8 @@
+package org.adei.cache.source.jdbc;
+
+class MariaDbSourceIT extends JdbcSourceContract {
+    @Override
+    TestServer newServer() {
+        return MariaDbServer.open();
+    }
+}
