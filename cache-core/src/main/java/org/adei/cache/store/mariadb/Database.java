@@ -46,6 +46,8 @@ final class Database implements AutoCloseable {
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.addDataSourceProperty("useServerPrepStmts", "true");
         config.addDataSourceProperty("useBulkStmts", "true");
+        // a bulk statement prepared before its table was altered fails with an empty error (seen on 11.4.5)
+        config.addDataSourceProperty("cachePrepStmts", "false");
         config.addDataSourceProperty("connectTimeout", "10000");
         config.addDataSourceProperty("socketTimeout", "120000");
         if (!server.url().contains("sslMode=")) {
