@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.adei.cache.engine.CacheEngine;
@@ -70,23 +69,7 @@ class KillIT {
     }
 
     private Process start(Path config) throws IOException {
-        return new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xshare:auto",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "org.adei.cache.worker.Main",
-                        "run",
-                        "--once",
-                        "--progress",
-                        "none",
-                        "--config",
-                        config.toString()))
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("out").toFile())
-                .start();
+        return WorkerProcess.runOnce(config, folder.resolve("out"), "-Xmx256m", "-XX:TieredStopAtLevel=1");
     }
 
     private static String digest(Path config) {

@@ -16,7 +16,8 @@ public final class SqlFailures {
      * @param act what was tried, as the start of a sentence ("cannot write a batch of group x")
      */
     public static CacheException of(String act, SQLException e) {
-        String message = act + ": MariaDB says \"" + e.getMessage() + "\" (" + e.getErrorCode() + ", " + e.getSQLState() + ")";
+        String message =
+                act + ": MariaDB says \"" + e.getMessage() + "\" (" + e.getErrorCode() + ", " + e.getSQLState() + ")";
         return switch (e.getErrorCode()) {
             case 1044, 1045, 1142, 1143, 1227, 1370 ->
                 new HaltException(message + "; grant the account the right that is named", e);
