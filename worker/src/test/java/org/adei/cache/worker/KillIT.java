@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.adei.cache.engine.CacheEngine;
 import org.adei.cache.settings.SetupFile;
 import org.adei.cache.testkit.mariadb.TestDatabase;
@@ -46,9 +45,10 @@ class KillIT {
                 killed += kill(config, counter, random) ? 1 : 0;
             }
             assertThat(killed).as("runs that were killed before they ended").isEqualTo(KILLS);
-            Process last = start(config);
-            assertThat(last.waitFor(120, TimeUnit.SECONDS)).isTrue();
-            assertThat(last.exitValue()).isZero();
+            try (WorkerProcess last = WorkerProcess.runOnce(config, folder.resolve("out"))) {
+                assertThat(last.endsWithin(120_000)).isTrue();
+                assertThat(last.exit()).isZero();
+            }
             assertThat(digest(config)).isEqualTo(undisturbed);
         }
         assertThat(read(counter)).isBetween((long) ROWS, ROWS * 12L / 10);
@@ -58,18 +58,15 @@ class KillIT {
     private boolean kill(Path config, Path counter, Random random) throws IOException, InterruptedException {
         long before = read(counter);
         long rows = random.nextInt(2 * ROWS / KILLS * 8 / 10);
-        Process process = start(config);
-        while (process.isAlive() && read(counter) - before <= rows) {
-            process.waitFor(1, TimeUnit.MILLISECONDS);
+        try (WorkerProcess process = WorkerProcess.runOnce(config, folder.resolve("out"))) {
+            boolean ended = false;
+            while (!ended && read(counter) - before <= rows) {
+                ended = process.endsWithin(1);
+            }
+            boolean alive = process.isAlive();
+            process.kill9();
+            return alive;
         }
-        boolean alive = process.isAlive();
-        process.destroyForcibly();
-        process.waitFor();
-        return alive;
-    }
-
-    private Process start(Path config) throws IOException {
-        return WorkerProcess.runOnce(config, folder.resolve("out"), "-Xmx256m", "-XX:TieredStopAtLevel=1");
     }
 
     private static String digest(Path config) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.adei.cache.testkit.mariadb.TestDatabase;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,11 +30,11 @@ class MemoryIT {
             Files.writeString(config, Files.readString(config).replaceAll("(?m)^tuning:.*\\n", ""));
             Path output = folder.resolve("out");
 
-            Process process = WorkerProcess.runOnce(config, output, "-Xmx256m");
-
-            assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
-            assertThat(Files.readString(output)).contains("5,000,000 new rows");
-            assertThat(process.exitValue()).isZero();
+            try (WorkerProcess process = WorkerProcess.runOnce(config, output)) {
+                assertThat(process.endsWithin(600_000)).isTrue();
+                assertThat(Files.readString(output)).contains("5,000,000 new rows");
+                assertThat(process.exit()).isZero();
+            }
         }
     }
 }

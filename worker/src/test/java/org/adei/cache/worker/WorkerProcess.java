@@ -4,21 +4,64 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
-/** The worker as a process of its own, with the class path of the tests. */
-final class WorkerProcess {
-    private WorkerProcess() {}
+/** The worker as a process of its own, with the class path of the test. */
+final class WorkerProcess implements AutoCloseable {
+    private final Process process;
 
-    /** Starts {@code run --once}; what it prints goes to a file. */
-    static Process runOnce(Path config, Path output, String... jvmOptions) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(jvmOptions));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.adei.cache.worker.Main"));
-        command.addAll(List.of("run", "--once", "--progress", "none", "--config", config.toString()));
-        return new ProcessBuilder(command)
+    private WorkerProcess(Process process) {
+        this.process = process;
+    }
+
+    /** Starts {@code run --once} with a configuration. */
+    static WorkerProcess runOnce(Path config, Path output) throws IOException {
+        return start(output, "run", "--once", "--progress", "none", "--config", config.toString());
+    }
+
+    /** Starts a command; what it prints goes to a file. */
+    static WorkerProcess start(Path output, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        return new WorkerProcess(new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
-                .start();
+                .start());
+    }
+
+    /** Waits, but not longer than that; whether it has ended. */
+    boolean endsWithin(long millis) throws InterruptedException {
+        return process.waitFor(millis, TimeUnit.MILLISECONDS);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Exit code of a process that has ended. */
+    int exit() {
+        return process.exitValue();
+    }
+
+    /** As {@code kill -9} does; returns when the process is gone. */
+    void kill9() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** As {@code kill} does. */
+    void terminate() {
+        process.destroy();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
     }
 }
