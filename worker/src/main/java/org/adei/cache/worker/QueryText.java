@@ -49,13 +49,13 @@ final class QueryText {
         TextTable table = new TextTable("PART FROM (UTC)", "TO (UTC)", "LEVEL", "WHERE FROM");
         for (Part part : result.parts()) {
             table.row(
-                    Figures.time(part.interval().from()),
-                    Figures.time(part.interval().to()),
+                    Figures.watermark(part.interval().from()),
+                    Figures.watermark(part.interval().to()),
                     part.levelText(),
                     part.origin().text());
         }
         String watermark = result.watermark().isPresent()
-                ? "cached up to " + Figures.time(result.watermark().getAsLong()) + " UTC\n"
+                ? "cached up to " + Figures.watermark(result.watermark().getAsLong()) + " UTC\n"
                 : "nothing is cached yet\n";
         return table.isEmpty() ? watermark : table.text() + watermark;
     }

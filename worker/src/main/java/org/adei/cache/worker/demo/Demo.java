@@ -95,6 +95,7 @@ public final class Demo {
             long start = System.nanoTime();
             RunReport report = progress.follow(engine::runOnce);
             Duration took = since(start);
+            DemoServer.measure(server);
             output.cached(report, took, engine.status());
             step();
             Verification verification = Verification.of(engine, group -> true);

@@ -83,8 +83,8 @@ final class DemoOutput {
         TextTable table = new TextTable("PART FROM (UTC)", "TO (UTC)", "LEVEL", "WHERE FROM");
         result.parts()
                 .forEach(part -> table.row(
-                        Figures.time(part.interval().from()),
-                        Figures.time(part.interval().to()),
+                        Figures.watermark(part.interval().from()),
+                        Figures.watermark(part.interval().to()),
                         part.levelText(),
                         part.origin().text()));
         out.print(table.text());
@@ -95,7 +95,7 @@ final class DemoOutput {
         long pace = Math.round(rows * 1e9 / Math.max(1, took.toNanos()));
         say("Pace      " + Figures.count(pace) + " rows/s with raw rows and five levels, all groups, source included;");
         say("          " + Figures.count(singleRows)
-                + " rows/s inserting the raw rows alone one by one on the same server: "
+                + " rows/s inserting one by one, raw rows alone, same server: "
                 + String.format(Locale.ROOT, "%.0f", (double) pace / Math.max(1, singleRows)) + " times slower");
     }
 

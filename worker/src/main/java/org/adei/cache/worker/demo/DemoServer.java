@@ -1,8 +1,10 @@
 package org.adei.cache.worker.demo;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.adei.cache.testkit.mariadb.Durability;
@@ -35,6 +37,20 @@ final class DemoServer {
             statement.execute("CREATE DATABASE " + CACHE_SCHEMA + " CHARACTER SET utf8mb4");
             account(statement, READER, server.password(), "SELECT", SOURCE_SCHEMA);
             account(statement, CACHER, server.password(), "ALL", CACHE_SCHEMA);
+        }
+    }
+
+    /** Brings the server's estimates of table sizes up to date. */
+    static void measure(LocalMariaDb server) throws SQLException {
+        try (Connection connection = server.connect(CACHE_SCHEMA);
+                Statement statement = connection.createStatement()) {
+            List<String> tables = new ArrayList<>();
+            try (ResultSet names = statement.executeQuery("SHOW FULL TABLES WHERE Table_type = 'BASE TABLE'")) {
+                while (names.next()) {
+                    tables.add("`" + names.getString(1).replace("`", "``") + "`");
+                }
+            }
+            statement.execute("ANALYZE TABLE " + String.join(", ", tables));
         }
     }
 

@@ -35,6 +35,11 @@ public final class Figures {
         return text.substring(0, text.length() - 1).replace('T', ' ');
     }
 
+    /** An end of what is cached; one that lies a nanosecond behind the last row is shown as the time of that row. */
+    public static String watermark(long nanos) {
+        return time(Math.floorMod(nanos, Nanos.PER_SECOND) == 1 ? nanos - 1 : nanos);
+    }
+
     /** {@code 1:02:03} or {@code 2:03}. */
     public static String duration(Duration duration) {
         long seconds = duration.toSeconds();

@@ -21,7 +21,7 @@ public final class StatusTable {
             Object name = status.group().id();
             Object channels = status.group().channels().size();
             Object watermark = status.watermark().isPresent()
-                    ? Figures.time(status.watermark().getAsLong())
+                    ? Figures.watermark(status.watermark().getAsLong())
                     : "-";
             for (Map.Entry<Integer, LevelSize> level : new TreeMap<>(status.sizes()).entrySet()) {
                 LevelSize size = level.getValue();
