@@ -2,6 +2,8 @@ package org.adei.cache.worker;
 
 import java.nio.file.Path;
 import org.adei.cache.engine.CacheEngine;
+import org.adei.cache.failure.ConfigurationException;
+import org.adei.cache.failure.HaltException;
 import org.adei.cache.settings.Setup;
 import org.adei.cache.settings.SetupFile;
 import picocli.CommandLine.Option;
@@ -23,8 +25,16 @@ final class ConfigOption {
         return SetupFile.load(file, System::getenv);
     }
 
-    /** Opens the engine of the configuration; the caller closes it. */
+    /**
+     * Opens the engine of the configuration; the caller closes it. What only a human can mend (a wrong password, no such
+     * schema) is a fault of the configuration here, for nothing has been done yet.
+     */
     CacheEngine open() {
-        return CacheEngine.open(load());
+        Setup setup = load();
+        try {
+            return CacheEngine.open(setup);
+        } catch (HaltException e) {
+            throw new ConfigurationException(String.valueOf(e.getMessage()), e);
+        }
     }
 }

@@ -14,6 +14,7 @@ import org.adei.cache.source.SourceGroup;
 import org.adei.cache.store.Span;
 import org.adei.cache.work.SlicePlanner;
 import org.adei.cache.worker.text.Figures;
+import org.adei.cache.worker.text.ProblemText;
 import org.adei.cache.worker.text.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,21 +44,19 @@ final class PlanCommand implements Callable<Integer> {
         try (CacheEngine engine = CacheEngine.open(setup)) {
             for (Map.Entry<Source, Discovery> found : engine.discover().entrySet()) {
                 found.getValue().notes().forEach(note -> output.err().println("note: " + note));
-                found.getValue()
-                        .problems()
-                        .forEach(problem -> problems.add(problem.subject() + ": " + problem.message()));
+                found.getValue().problems().forEach(problem -> problems.add(ProblemText.of(problem)));
                 for (SourceGroup group : found.getValue().groups()) {
                     try {
                         row(table, group, slices(engine, setup, found.getKey(), group));
                     } catch (CacheException e) {
-                        problems.add(group.id() + ": " + e.getMessage());
+                        problems.add(ProblemText.of(group.id().toString(), String.valueOf(e.getMessage())));
                     }
                 }
             }
         }
         output.out().print(table.text());
         output.out().flush();
-        problems.forEach(problem -> output.err().println("FAILED: " + problem));
+        problems.forEach(problem -> output.err().println(problem));
         return problems.isEmpty() ? AdeiCache.DONE : AdeiCache.FAILED;
     }
 

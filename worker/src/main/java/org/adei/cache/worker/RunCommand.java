@@ -9,6 +9,7 @@ import org.adei.cache.source.Discovery;
 import org.adei.cache.worker.progress.ProgressListener;
 import org.adei.cache.worker.progress.ProgressStyle;
 import org.adei.cache.worker.text.Figures;
+import org.adei.cache.worker.text.ProblemText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,7 +61,7 @@ final class RunCommand implements Callable<Integer> {
 
     private static void print(RunReport report, Output output) {
         for (Discovery.Problem problem : report.problems()) {
-            output.err().println("FAILED: " + problem.subject() + ": " + problem.message());
+            output.err().println(ProblemText.of(problem));
         }
         long failed = report.groups().stream().filter(group -> !group.done()).count();
         output.out()

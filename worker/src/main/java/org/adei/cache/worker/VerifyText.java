@@ -3,6 +3,7 @@ package org.adei.cache.worker;
 import java.util.Map;
 import java.util.TreeMap;
 import org.adei.cache.worker.text.Figures;
+import org.adei.cache.worker.text.ProblemText;
 import org.adei.cache.worker.text.TextTable;
 import org.adei.cache.worker.verify.Difference;
 import org.adei.cache.worker.verify.Verdict;
@@ -32,11 +33,7 @@ final class VerifyText {
         }
         verification
                 .problems()
-                .forEach(problem -> more.append("FAILED: ")
-                        .append(problem.subject())
-                        .append(": ")
-                        .append(problem.message())
-                        .append('\n'));
+                .forEach(problem -> more.append(ProblemText.of(problem)).append('\n'));
         String summary = verification.equal()
                 ? "equal: every figure of the cache is what the sources give\n"
                 : "FAILED: the cache differs from its sources, or could not be compared\n";

@@ -12,6 +12,7 @@ import org.adei.cache.testkit.mariadb.LocalMariaDb;
 import org.adei.cache.testkit.recordings.Recording;
 import org.adei.cache.worker.text.Figures;
 import org.adei.cache.worker.text.Plot;
+import org.adei.cache.worker.text.ProblemText;
 import org.adei.cache.worker.text.StatusTable;
 import org.adei.cache.worker.text.TextTable;
 import org.adei.cache.worker.verify.Difference;
@@ -48,7 +49,7 @@ final class DemoOutput {
     }
 
     void cached(RunReport report, Duration took, List<GroupStatus> status) {
-        report.problems().forEach(problem -> say("FAILED: " + problem.subject() + ": " + problem.message()));
+        report.problems().forEach(problem -> say(ProblemText.of(problem)));
         say("          " + Figures.count(report.rows()) + " rows in " + seconds(took));
         say("");
         out.print(StatusTable.text(status));
@@ -72,7 +73,7 @@ final class DemoOutput {
                 say("DIFFERS: " + verdict.group() + " " + difference);
             }
         }
-        verification.problems().forEach(problem -> say("FAILED: " + problem.subject() + ": " + problem.message()));
+        verification.problems().forEach(problem -> say(ProblemText.of(problem)));
         say("");
     }
 

@@ -37,10 +37,8 @@ public final class StatusTable {
                 watermark = "";
             }
             status.lastFailure()
-                    .ifPresent(failure -> failures.append("FAILED: ")
-                            .append(status.group().id())
-                            .append(": ")
-                            .append(failure)
+                    .ifPresent(failure -> failures.append(
+                                    ProblemText.of(status.group().id().toString(), failure))
                             .append('\n'));
         }
         return table.text() + failures;
