@@ -111,7 +111,7 @@ final class PostgresDialect implements Dialect {
             case "real", "double precision" -> ColumnKind.FLOAT;
             case "numeric" -> ColumnKind.DECIMAL;
             case "boolean" -> ColumnKind.BOOLEAN;
-            case "timestamp without time zone", "date" -> ColumnKind.LOCAL_TIME;
+            case "timestamp without time zone" -> ColumnKind.LOCAL_TIME;
             case "timestamp with time zone" -> ColumnKind.INSTANT;
             default -> ColumnKind.OTHER;
         };

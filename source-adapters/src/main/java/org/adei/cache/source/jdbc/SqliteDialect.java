@@ -123,10 +123,11 @@ final class SqliteDialect implements Dialect {
         return type.startsWith("NUM") || type.startsWith("DEC") ? ColumnKind.DECIMAL : ColumnKind.OTHER;
     }
 
-    /** A declared type binds nothing here: the first row tells what the column holds. */
+    /** A declared type binds nothing here: the rows tell what the column holds. */
     @Override
     public TimeCodec time(Connection connection, Table table, Column column, TimeColumn time) throws SQLException {
-        Object first = first(connection, table, column, time.type().isEpoch() ? "ASC" : "DESC");
+        Object written = time.type().isEpoch() ? null : first(connection, table, column, "GLOB '????-??-??[ T]*'");
+        Object first = written == null ? first(connection, table, column, "IS NOT NULL") : written;
         boolean text =
                 first instanceof String || (first == null && !column.kind().isNumeric());
         if (time.type().isEpoch()) {
@@ -143,13 +144,13 @@ final class SqliteDialect implements Dialect {
                 first == null ? "" : first.toString().strip());
     }
 
-    /** Numbers sort before text, so a stray value of the other kind does not decide. */
-    private static @Nullable Object first(Connection connection, Table table, Column column, String order)
+    /** Numbers come before text, so a stray text does not decide. */
+    private static @Nullable Object first(Connection connection, Table table, Column column, String condition)
             throws SQLException {
         String name = QUOTING.name(column.name());
         String sql = """
-                SELECT %s FROM %s WHERE %s IS NOT NULL ORDER BY %s %s LIMIT 1
-                """.formatted(name, table.name(), name, name, order);
+                SELECT %s FROM %s WHERE %s %s ORDER BY %s LIMIT 1
+                """.formatted(name, table.name(), name, condition, name);
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             return row.next() ? row.getObject(1) : null;
