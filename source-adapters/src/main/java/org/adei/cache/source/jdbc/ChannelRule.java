@@ -54,11 +54,12 @@ public final class ChannelRule {
     }
 
     /** Names that are listed; empty if an expression chooses. */
-    List<String> listed() {
+    public List<String> listed() {
         return listed;
     }
 
-    boolean matches(String column) {
+    /** Whether a column is one by its name. */
+    public boolean matches(String column) {
         return expression == null || expression.matcher(column).matches();
     }
 
