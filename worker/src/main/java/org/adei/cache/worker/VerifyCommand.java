@@ -42,7 +42,7 @@ final class VerifyCommand implements Callable<Integer> {
         Set<GroupId> wanted = groups.stream().map(GroupOption::group).collect(Collectors.toSet());
         Output output = Output.of(spec);
         try (CacheEngine engine = config.open()) {
-            Verification verification = Verification.of(engine, group -> wanted.isEmpty() || wanted.contains(group));
+            Verification verification = Verification.of(engine, wanted);
             requireAll(wanted, verification);
             if (json) {
                 Json.print(output.out(), VerifyText.json(verification));

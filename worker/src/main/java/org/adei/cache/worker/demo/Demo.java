@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.adei.cache.engine.CacheEngine;
 import org.adei.cache.engine.RunListener;
@@ -98,7 +99,7 @@ public final class Demo {
             DemoServer.measure(server);
             output.cached(report, took, engine.status());
             step();
-            Verification verification = Verification.of(engine, group -> true);
+            Verification verification = Verification.of(engine, Set.of());
             output.verified(verification);
             step();
             output.query(DemoQuery.run(engine));

@@ -3,7 +3,7 @@ package org.adei.cache.worker.verify;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Set;
 import org.adei.cache.engine.CacheEngine;
 import org.adei.cache.failure.CacheException;
 import org.adei.cache.model.GroupId;
@@ -26,20 +26,29 @@ public record Verification(List<Verdict> verdicts, List<Discovery.Problem> probl
     /**
      * Compares all groups that the sources have now and that are wanted. Nobody should work on them meanwhile.
      *
-     * @param wanted chooses groups; problems of others are left out
+     * @param wanted groups, all if empty; problems of others are left out
      */
-    public static Verification of(CacheEngine engine, Predicate<GroupId> wanted) {
+    public static Verification of(CacheEngine engine, Set<GroupId> wanted) {
         List<Verdict> verdicts = new ArrayList<>();
         List<Discovery.Problem> problems = new ArrayList<>();
         for (Map.Entry<Source, Discovery> found : engine.discover().entrySet()) {
-            problems.addAll(found.getValue().problems());
+            found.getValue().problems().stream()
+                    .filter(problem -> concerns(problem, wanted))
+                    .forEach(problems::add);
             for (SourceGroup group : found.getValue().groups()) {
-                if (wanted.test(group.id())) {
+                if (wanted.isEmpty() || wanted.contains(group.id())) {
                     verify(engine, found.getKey(), group, verdicts, problems);
                 }
             }
         }
         return new Verification(verdicts, problems);
+    }
+
+    private static boolean concerns(Discovery.Problem problem, Set<GroupId> wanted) {
+        return wanted.isEmpty()
+                || wanted.stream()
+                        .anyMatch(group -> problem.subject().equals(group.server())
+                                || problem.subject().contains(group.toString()));
     }
 
     private static void verify(
