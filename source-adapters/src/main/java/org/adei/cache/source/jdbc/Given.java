@@ -14,9 +14,10 @@ final class Given {
     }
 
     static String text(String key, @Nullable String value) {
-        if (value(key, value).isBlank()) {
+        String text = value(key, value);
+        if (text.isBlank()) {
             throw new IllegalArgumentException(key + " is empty: expected at least one character");
         }
-        return value;
+        return text;
     }
 }
