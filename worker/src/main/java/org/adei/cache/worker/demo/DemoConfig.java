@@ -25,13 +25,21 @@ final class DemoConfig {
                     groups:
                       - {tables: "rec_(.+)", time: {column: at, type: datetime, zone: UTC}, channels: "value"}
                       - {tables: "log_(.+)", time: {column: ts, type: epoch-micros}, channels: "v[0-9]+"}
+                  weather:
+                    type: csv
+                    path: "%s"
+                    database: beijing
+                    missing: [NA]
+                    time: {columns: [year, month, day, hour], pattern: "yyyy M d H"}
+                    channels: "pm2.5|DEWP|TEMP|PRES|Iws|Is|Ir"
                 """.formatted(
                         server.jdbcUrl(DemoServer.CACHE_SCHEMA),
                         DemoServer.CACHER,
                         password,
                         server.jdbcUrl(DemoServer.SOURCE_SCHEMA),
                         DemoServer.READER,
-                        password);
+                        password,
+                        folder.file("csv"));
         return Files.writeString(folder.file("adei-cache.yaml"), yaml);
     }
 }
