@@ -29,7 +29,12 @@ class DemoIT {
         assertThat(demo.err()).isEmpty();
         assertThat(demo.exit()).isEqualTo(AdeiCache.DONE);
         assertThat(demo.out())
-                .contains("lab/slowcontrol/machine_temperature", "lab/slowcontrol/vibration", "200,000")
+                .contains(
+                        "lab/slowcontrol/machine_temperature",
+                        "lab/slowcontrol/vibration",
+                        "200,000",
+                        "weather/beijing/beijing-pm25",
+                        "43,824")
                 .contains("from the cache", "* mean", "rows/s inserting one by one", "Done in")
                 .doesNotContain("FAILED", "DIFFERS");
         Matcher folders = FOLDERS.matcher(demo.out());

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.adei.cache.engine.CacheEngine;
 import org.adei.cache.engine.RunListener;
@@ -94,7 +95,13 @@ public final class Demo {
             step();
             output.caching();
             long start = System.nanoTime();
-            RunReport report = progress.follow(engine::runOnce);
+            AtomicLong pace = new AtomicLong();
+            RunReport report = progress.follow(listener -> {
+                GroupTimer timer = new GroupTimer(Vibration.GROUP, listener);
+                RunReport done = engine.runOnce(timer);
+                pace.set(timer.rowsPerSecond());
+                return done;
+            });
             Duration took = since(start);
             DemoServer.measure(server);
             output.cached(report, took, engine.status());
@@ -103,7 +110,7 @@ public final class Demo {
             output.verified(verification);
             step();
             output.query(DemoQuery.run(engine));
-            output.pace(report.rows(), took, singleRows(server));
+            output.pace(pace.get(), singleRows(server));
             return report.done() && verification.equal();
         } finally {
             running.set(null);

@@ -8,10 +8,12 @@ import java.sql.Types;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.adei.cache.model.GroupId;
 
 /** A made-up group for what the recordings do not have: many channels, fractions of a second, NULLs, shared times. */
 final class Vibration {
     static final String TABLE = "log_vibration";
+    static final GroupId GROUP = new GroupId("lab", DemoServer.SOURCE_SCHEMA, "vibration");
     static final int CHANNELS = 16;
     static final int ROWS = 200_000;
 
