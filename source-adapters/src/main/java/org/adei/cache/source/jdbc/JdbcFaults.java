@@ -42,7 +42,7 @@ record JdbcFaults(String source, String url, String user) {
 
     private static CacheException maria(String message, String state, SQLException problem) {
         return switch (problem.getErrorCode()) {
-            case 1045, 1698, 1251, 1524 ->
+            case 1045, 1698, 1251, 1524, 1130, 1820, 4151 ->
                 new HaltException(message + " (expected the right user and password: check both)", problem);
             case 1044 -> new HaltException(message + " (expected: GRANT SELECT on the database)", problem);
             case 1049 -> new HaltException(message + " (expected a database that exists: check the url)", problem);

@@ -20,9 +20,16 @@ interface RowReader {
     /** Reads columns that the driver knows to be numbers: one call a value, nothing boxed. */
     static void plain(ResultSet row, double[][] columns, int index) throws SQLException {
         for (int c = 0; c < columns.length; c++) {
-            double value = row.getDouble(c + 2);
-            columns[c][index] = value == 0 && row.wasNull() ? RowBlock.NULL : value;
+            columns[c][index] = value(row, row.getDouble(c + 2));
         }
+    }
+
+    /** A NaN of the source must not be taken for a missing value, whatever its bits. */
+    private static double value(ResultSet row, double read) throws SQLException {
+        if (read == 0 && row.wasNull()) {
+            return RowBlock.NULL;
+        }
+        return Double.isNaN(read) ? Double.NaN : read;
     }
 
     /** Reads columns of which some arrive as decimal text. */
@@ -32,8 +39,7 @@ interface RowReader {
                 if (text[c]) {
                     columns[c][index] = number(row.getString(c + 2), channels.get(c));
                 } else {
-                    double value = row.getDouble(c + 2);
-                    columns[c][index] = value == 0 && row.wasNull() ? RowBlock.NULL : value;
+                    columns[c][index] = value(row, row.getDouble(c + 2));
                 }
             }
         };
