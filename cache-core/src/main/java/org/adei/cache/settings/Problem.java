@@ -100,6 +100,9 @@ final class Problem {
         if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {
             return "a whole number";
         }
+        if (type.isPrimitive() && type != boolean.class || Number.class.isAssignableFrom(type)) {
+            return "a number";
+        }
         if (type == boolean.class || type == Boolean.class) {
             return "true or false";
         }

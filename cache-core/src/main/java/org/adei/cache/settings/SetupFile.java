@@ -103,7 +103,6 @@ public final class SetupFile {
                 .addModule(new SetupModule(types))
                 .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
                 .enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)

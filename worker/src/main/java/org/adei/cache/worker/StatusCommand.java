@@ -5,7 +5,9 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.adei.cache.engine.CacheEngine;
 import org.adei.cache.engine.GroupStatus;
+import org.adei.cache.store.Batch.RejectedRow;
 import org.adei.cache.store.CacheReader.LevelSize;
+import org.adei.cache.worker.text.RejectedText;
 import org.adei.cache.worker.text.StatusTable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,6 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "status", description = "Show what is cached, per group and level.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class StatusCommand implements Callable<Integer> {
+    private static final int JSON_REJECTED = 100;
+
     @Spec
     private CommandSpec spec;
 
@@ -37,9 +41,13 @@ final class StatusCommand implements Callable<Integer> {
                         output.out(),
                         Json.object(
                                 "groups",
-                                groups.stream().map(StatusCommand::asJson).toList()));
+                                groups.stream()
+                                        .map(status -> asJson(engine, status))
+                                        .toList()));
             } else {
                 output.out().print(StatusTable.text(groups));
+                groups.forEach(status -> output.out()
+                        .print(RejectedText.of(status.group().id(), rejected(engine, status, RejectedText.LIMIT))));
                 output.out().flush();
             }
         }
@@ -54,7 +62,14 @@ final class StatusCommand implements Callable<Integer> {
         return seconds == 0 ? "raw" : seconds + "s";
     }
 
-    private static Object asJson(GroupStatus status) {
+    private static List<RejectedRow> rejected(CacheEngine engine, GroupStatus status, int limit) {
+        return engine.store().reader().rejected(status.group(), limit);
+    }
+
+    private static Object asJson(CacheEngine engine, GroupStatus status) {
+        List<?> rejected = rejected(engine, status, JSON_REJECTED).stream()
+                .map(row -> Json.object("row", row.row(), "reason", row.reason()))
+                .toList();
         List<?> levels = levels(status).entrySet().stream()
                 .map(level -> Json.object(
                         "level", level(level.getKey()),
@@ -79,6 +94,8 @@ final class StatusCommand implements Callable<Integer> {
                 "levels",
                 levels,
                 "failure",
-                status.failure());
+                status.failure(),
+                "rejected",
+                rejected);
     }
 }

@@ -159,6 +159,24 @@ class BadInputIT {
     }
 
     @Test
+    void textInANumericColumnOfAFileIsNamedAndLeftOut() throws IOException {
+        Path files = Files.createDirectory(folder.resolve("files"));
+        Files.writeString(
+                files.resolve("log.csv"),
+                "time,a,b\n2020-01-01 00:00:02,1,NA\n2020-01-01 00:00:01,oops,4\n2020-01-01,5,6\n");
+        Path config =
+                cache.config("files: {type: csv, path: \"%s\", missing: [NA], time: {column: time}, channels: [a, b]}"
+                        .formatted(files));
+        Session run = cache.run(config, "run", "--once", "--json", "--progress", "none");
+        assertThat(run.exit()).isEqualTo(AdeiCache.DONE);
+        assertThat(run.out()).contains("\"rows\" : 1", "\"rejected\" : 2");
+        Session status = cache.run(config, "status");
+        assertThat(status.out())
+                .contains("left out: files/files/log: ", "line 3", "column \"a\"", "oops", "line 4", "2020-01-01");
+        assertThat(cache.run(config, "verify").exit()).isEqualTo(AdeiCache.DONE);
+    }
+
+    @Test
     void aThousandChannelsAreCached() throws SQLException {
         String columns =
                 IntStream.range(0, 1000).mapToObj(c -> "v" + c + " FLOAT").collect(Collectors.joining(", "));
