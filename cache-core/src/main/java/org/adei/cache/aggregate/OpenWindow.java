@@ -27,6 +27,7 @@ final class OpenWindow {
         max = new double[channels];
         sum = new double[channels];
         rest = new double[channels];
+        clearValues();
     }
 
     /** First nanosecond behind the window. */
@@ -34,12 +35,16 @@ final class OpenWindow {
         return start + level.nanos();
     }
 
-    /** Starts the window that holds the time, without rows. */
+    /** Starts the window that holds the time, without rows. The numbers of its channels are those of no value. */
     void open(long time) {
         open = true;
         start = level.floor(time);
         rows = 0;
         innerGap = 0;
+    }
+
+    /** Sets the numbers of all channels to those of no value. */
+    void clearValues() {
         Arrays.fill(valid, 0);
         Arrays.fill(nonFinite, 0);
         Arrays.fill(min, Double.POSITIVE_INFINITY);
@@ -65,37 +70,8 @@ final class OpenWindow {
         rows += to - from;
     }
 
-    /** Adds the values of one channel in rows {@code [from, to)}, in this order. */
-    void addValues(int channel, double[] values, int from, int to) {
-        double total = sum[channel];
-        double errors = rest[channel];
-        double least = min[channel];
-        double greatest = max[channel];
-        int left = 0;
-        for (int i = from; i < to; i++) {
-            double value = values[i];
-            if (Math.abs(value) <= Double.MAX_VALUE) {
-                double next = total + value;
-                errors += DoubleDouble.error(total, value, next);
-                total = next;
-                least = Math.min(least, value);
-                greatest = Math.max(greatest, value);
-            } else {
-                left++;
-            }
-        }
-        sum[channel] = total;
-        rest[channel] = errors;
-        min[channel] = least;
-        max[channel] = greatest;
-        valid[channel] += to - from - left;
-        if (left > 0) {
-            nonFinite[channel] += NonFinite.count(values, from, to);
-        }
-    }
-
-    /** Adds a finer window that lies in this one and behind all that was added before. */
-    void add(OpenWindow finer) {
+    /** Adds rows and gaps of a finer window that lies in this one and behind all that was added before. */
+    void addTimes(OpenWindow finer) {
         innerGap = Math.max(innerGap, finer.innerGap);
         if (rows == 0) {
             first = finer.first;
@@ -104,33 +80,15 @@ final class OpenWindow {
         }
         last = finer.last;
         rows += finer.rows;
-        for (int c = 0; c < sum.length; c++) {
-            if (finer.valid[c] > 0) {
-                double next = sum[c] + finer.sum[c];
-                rest[c] += DoubleDouble.error(sum[c], finer.sum[c], next) + finer.rest[c];
-                sum[c] = next;
-                min[c] = Math.min(min[c], finer.min[c]);
-                max[c] = Math.max(max[c], finer.max[c]);
-                valid[c] += finer.valid[c];
-            }
-            nonFinite[c] += finer.nonFinite[c];
-        }
     }
 
-    /** Appends the window as it is now to a block of its level. */
-    void emit(WindowBlock block) {
+    /** Appends start, rows and gap to a block of its level and gives the window's number there. */
+    int emitTimes(WindowBlock block) {
         int i = block.grow();
         block.start[i] = start;
         block.rows[i] = rows;
         block.gap[i] = Math.max(innerGap, Math.max(first - start, end() - last));
-        for (int c = 0; c < sum.length; c++) {
-            block.valid[c][i] = valid[c];
-            block.nonFinite[c][i] = nonFinite[c];
-            block.min[c][i] = min[c];
-            block.max[c][i] = max[c];
-            block.sum[c][i] = sum[c];
-            block.rest[c][i] = rest[c];
-        }
+        return i;
     }
 
     OpenWindow copy() {

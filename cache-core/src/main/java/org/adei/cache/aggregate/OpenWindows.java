@@ -1,6 +1,5 @@
 package org.adei.cache.aggregate;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.adei.cache.model.Ladder;
 
@@ -55,23 +54,10 @@ public final class OpenWindows {
      * the tail. A level without an open window gives an empty block.
      */
     public List<WindowBlock> current() {
-        List<WindowBlock> blocks = new ArrayList<>();
-        OpenWindow below = null;
-        for (OpenWindow saved : levels) {
-            OpenWindow window = saved.copy();
-            if (below != null && below.open) {
-                if (!window.open) {
-                    window.open(below.start);
-                }
-                window.add(below);
-            }
-            WindowBlock block = new WindowBlock(window.level, channels);
-            if (window.open) {
-                window.emit(block);
-            }
-            blocks.add(block);
-            below = window;
-        }
+        List<WindowBlock> blocks = ladder.levels().stream()
+                .map(level -> new WindowBlock(level, channels))
+                .toList();
+        new Aggregator(copy()).closeUntil(Long.MAX_VALUE, blocks);
         return blocks;
     }
 }
