@@ -10,6 +10,8 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.adei.cache.failure.HaltException;
 import org.adei.cache.failure.RetryException;
 import org.adei.cache.model.Interval;
@@ -29,6 +31,10 @@ import org.junit.jupiter.api.Test;
 /** A server that refuses, dies or hangs, and readers that want more of it than it gives. */
 class ConnectionFaultsIT {
     private static final int ROWS = 200_000;
+
+    /** The rows must be more than the sockets of both sides can hold. */
+    private static final int CHANNELS = 20;
+
     private static final JdbcGroup RULE = TestServer.rule(TimeType.EPOCH_MICROS);
 
     private static LocalMariaDb server;
@@ -42,8 +48,12 @@ class ConnectionFaultsIT {
         try (var connection = server.connect("");
                 var statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE slow");
-            statement.execute("CREATE TABLE slow.log_a (ts BIGINT PRIMARY KEY, v0 DOUBLE)");
-            statement.execute("INSERT INTO slow.log_a SELECT seq, seq FROM slow.seq_1_to_" + ROWS);
+            String columns = IntStream.range(0, CHANNELS)
+                    .mapToObj(c -> ", v" + c + " DOUBLE")
+                    .collect(Collectors.joining());
+            statement.execute("CREATE TABLE slow.log_a (ts BIGINT PRIMARY KEY" + columns + ")");
+            statement.execute(
+                    "INSERT INTO slow.log_a SELECT seq" + ", seq".repeat(CHANNELS) + " FROM slow.seq_1_to_" + ROWS);
             statement.execute("CREATE USER reader@'%' IDENTIFIED BY 'right-horse'");
             statement.execute("GRANT SELECT ON slow.log_a TO reader@'%'");
         }
@@ -157,7 +167,7 @@ class ConnectionFaultsIT {
     void aServerThatDiesInTheMiddleIsToldAndTheNextReadingGoesOnWhereItWas() {
         try (Source source = source(JdbcLimits.DEFAULT)) {
             SourceGroup group = source.discover().groups().get(0);
-            RowBlock block = new RowBlock(1, 10_000);
+            RowBlock block = new RowBlock(CHANNELS, 10_000);
             List<Long> times = new ArrayList<>();
             try (RowCursor cursor = source.open(group, Interval.ALL, (row, reason) -> {})) {
                 cursor.fill(block);
@@ -170,9 +180,10 @@ class ConnectionFaultsIT {
                         })
                         .isInstanceOf(RetryException.class)
                         .hasMessageContaining("stopped in the middle of table log_a");
+            } finally {
+                assertThatThrownBy(source::discover).isInstanceOf(RetryException.class);
+                server.start();
             }
-            assertThatThrownBy(source::discover).isInstanceOf(RetryException.class);
-            server.start();
             long position = times.get(times.size() - 1) + 1;
             try (RowCursor cursor = source.open(group, new Interval(position, Long.MAX_VALUE), (row, reason) -> {})) {
                 boolean more = true;
@@ -214,12 +225,12 @@ class ConnectionFaultsIT {
     void closingTheSourceEndsItsCursors() {
         Source source = source(JdbcLimits.DEFAULT);
         SourceGroup group = source.discover().groups().get(0);
-        RowBlock block = new RowBlock(1, 10);
+        RowBlock block = new RowBlock(CHANNELS, 10);
         RowCursor cursor = source.open(group, Interval.ALL, (row, reason) -> {});
         cursor.fill(block);
         source.close();
         block.clear();
-        RowBlock large = new RowBlock(1, ROWS);
+        RowBlock large = new RowBlock(CHANNELS, ROWS);
 
         assertThatThrownBy(() -> cursor.fill(large)).isInstanceOf(RetryException.class);
         assertThatThrownBy(source::discover).hasMessageContaining("closed");
@@ -230,7 +241,7 @@ class ConnectionFaultsIT {
     void noConnectionIsLeftBehind() throws Exception {
         try (Source source = source(JdbcLimits.DEFAULT)) {
             SourceGroup group = source.discover().groups().get(0);
-            RowBlock block = new RowBlock(1, 10);
+            RowBlock block = new RowBlock(CHANNELS, 10);
             for (int i = 0; i < 10; i++) {
                 try (RowCursor cursor = source.open(group, Interval.ALL, (row, reason) -> {})) {
                     block.clear();

@@ -30,7 +30,10 @@ record PostgresServer(String name, String url) implements TestServer {
     private static synchronized @Nullable EmbeddedPostgres shared() {
         if (shared == null && reason.isEmpty()) {
             try {
-                EmbeddedPostgres started = EmbeddedPostgres.builder().start();
+                EmbeddedPostgres started = EmbeddedPostgres.builder()
+                        .setServerConfig("fsync", "off")
+                        .setServerConfig("full_page_writes", "off")
+                        .start();
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> close(started)));
                 shared = started;
             } catch (IOException | RuntimeException e) {
