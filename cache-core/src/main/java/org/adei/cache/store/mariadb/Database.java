@@ -15,48 +15,54 @@ import org.adei.cache.settings.CacheServer;
  * waits. Thread-safe.
  */
 final class Database implements AutoCloseable {
-    /** Most connections of one store: two per slice at work and some for reading. */
-    private static final int POOL_SIZE = 32;
-
     private static final int LOCK_WAIT_SECONDS = 20;
+    private static final String SOCKET_MILLIS = "120000";
 
     private final HikariDataSource pool;
     private final CacheServer server;
     private final Duration lease;
 
     /**
-     * Opens the pool.
+     * Opens the pool and tries one connection.
      *
      * @param lease a transaction that stands idle for longer is ended by the server, so that a frozen worker keeps no
      *     locks
+     * @param connections most connections
+     * @throws CacheException if there is no connection to be had
      */
-    Database(CacheServer server, Duration lease) {
+    Database(CacheServer server, Duration lease, int connections) {
         this.server = server;
         this.lease = lease;
         HikariConfig config = new HikariConfig();
         config.setPoolName("adei-cache");
         config.setJdbcUrl(server.url());
-        config.setUsername(server.user());
-        config.setPassword(server.password().reveal());
-        config.setMaximumPoolSize(POOL_SIZE);
+        if (!server.user().isEmpty()) {
+            config.setUsername(server.user());
+            config.setPassword(server.password().reveal());
+        }
+        config.setMaximumPoolSize(connections);
         config.setMinimumIdle(0);
         config.setIdleTimeout(60_000);
         config.setConnectionTimeout(10_000);
-        config.setInitializationFailTimeout(-1);
+        config.setInitializationFailTimeout(1);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.addDataSourceProperty("useServerPrepStmts", "true");
         config.addDataSourceProperty("useBulkStmts", "true");
         // a bulk statement prepared before its table was altered fails with an empty error (seen on 11.4.5)
         config.addDataSourceProperty("cachePrepStmts", "false");
         config.addDataSourceProperty("connectTimeout", "10000");
-        config.addDataSourceProperty("socketTimeout", "120000");
+        config.addDataSourceProperty("socketTimeout", SOCKET_MILLIS);
         if (!server.url().contains("sslMode=")) {
             config.addDataSourceProperty("sslMode", "disable");
         }
         config.setConnectionInitSql("SET time_zone = '+00:00', innodb_lock_wait_timeout = " + LOCK_WAIT_SECONDS
                 + ", lock_wait_timeout = " + 2 * LOCK_WAIT_SECONDS + ", idle_transaction_timeout = "
                 + Math.max(1, lease.toSeconds()) + ", sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE'");
-        pool = new HikariDataSource(config);
+        try {
+            pool = new HikariDataSource(config);
+        } catch (HikariPool.PoolInitializationException e) {
+            throw SqlFailures.of("cannot reach the cache " + this, rootOf(e));
+        }
     }
 
     DataSource dataSource() {
@@ -79,13 +85,20 @@ final class Database implements AutoCloseable {
             return pool.getConnection();
         } catch (SQLException e) {
             throw SqlFailures.of(act, rootOf(e));
-        } catch (HikariPool.PoolInitializationException e) {
-            throw SqlFailures.of(act, new SQLException(e.getMessage(), "08000", e));
         }
     }
 
-    private static SQLException rootOf(SQLException e) {
-        return e.getCause() instanceof SQLException cause && cause.getErrorCode() != 0 ? cause : e;
+    /** Closes a connection for good. */
+    void discard(Connection connection) {
+        pool.evictConnection(connection);
+    }
+
+    /** What the driver said; the pool wraps it. */
+    private static SQLException rootOf(Exception e) {
+        if (e.getCause() instanceof SQLException cause && (cause.getErrorCode() != 0 || !(e instanceof SQLException))) {
+            return cause;
+        }
+        return e instanceof SQLException own ? own : new SQLException(e.getMessage(), "08000", e);
     }
 
     /** Work on one connection in autocommit. */
@@ -100,14 +113,6 @@ final class Database implements AutoCloseable {
     /** Work in one transaction, rolled back if it throws. */
     <T> T transact(String act, Work<T> work) {
         try (Connection connection = connect(act)) {
-            return transact(connection, act, work);
-        } catch (SQLException e) {
-            throw SqlFailures.of(act, e);
-        }
-    }
-
-    static <T> T transact(Connection connection, String act, Work<T> work) {
-        try {
             connection.setAutoCommit(false);
             try {
                 T result = work.on(connection);
@@ -116,13 +121,7 @@ final class Database implements AutoCloseable {
             } catch (SQLException | RuntimeException e) {
                 rollback(connection, e);
                 throw e;
-            } finally {
-                if (!connection.isClosed()) {
-                    connection.setAutoCommit(true);
-                }
             }
-        } catch (CacheException e) {
-            throw e;
         } catch (SQLException e) {
             throw SqlFailures.of(act, e);
         }

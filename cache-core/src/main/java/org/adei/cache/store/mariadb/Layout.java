@@ -16,7 +16,12 @@ import org.adei.cache.store.WindowSeries;
  * {@link #prepare} and {@link #adapt}, which change tables.
  */
 public interface Layout {
-    /** Makes the tables of a group, or gives them the channels that are new. Idempotent; outside of a transaction. */
+    /**
+     * Makes the tables of a group, or gives them the channels that are new. Idempotent; outside of a transaction.
+     *
+     * @throws org.adei.cache.failure.SkipException if the group cannot be stored in this layout, or tables of its names
+     *     are there that are not of this layout
+     */
     void prepare(Connection connection, CachedGroup group) throws SQLException;
 
     /** Changes tables that cannot take a batch as they are. Idempotent; outside of a transaction. */
@@ -25,8 +30,16 @@ public interface Layout {
     /** Inserts rows and closed windows of a batch. */
     void append(Connection connection, CachedGroup group, Batch batch) throws SQLException;
 
-    /** Deletes rows, and windows that start, in the interval. */
-    void erase(Connection connection, CachedGroup group, Interval interval) throws SQLException;
+    /**
+     * Deletes the first rows of the interval, and windows that start beside them.
+     *
+     * @param rows raw rows to delete, about
+     * @return up to where nothing is left; the end of the interval once it is empty
+     */
+    long erase(Connection connection, CachedGroup group, Interval interval, int rows) throws SQLException;
+
+    /** Rows of the source in the windows of the coarsest level that start in the interval. */
+    long count(Connection connection, CachedGroup group, Interval interval) throws SQLException;
 
     /** Windows as {@link CacheReader#windows} promises them. */
     WindowSeries windows(Connection connection, CachedGroup group, Level level, WindowRange range) throws SQLException;

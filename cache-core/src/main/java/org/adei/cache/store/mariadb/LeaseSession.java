@@ -1,9 +1,7 @@
 package org.adei.cache.store.mariadb;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * it ends. Thread-safe.
  */
 final class LeaseSession implements AutoCloseable {
+    private static final String ACT = "cannot open the session that stands for this process";
+
     private final Database database;
     private @Nullable Connection connection;
     private long id;
@@ -19,29 +19,29 @@ final class LeaseSession implements AutoCloseable {
         this.database = database;
     }
 
-    /** Number of the session, a new one if the old connection is gone. */
-    synchronized long id() throws SQLException {
+    /** Number of the session, a new one if the old connection is gone. One round trip. */
+    synchronized long id() {
         Connection current = connection;
-        if (current == null || !current.isValid(5)) {
-            close();
-            current = database.connect("cannot open the session that stands for this process");
-            try (Statement statement = current.createStatement()) {
-                statement.execute("SET SESSION wait_timeout = 31536000");
-                try (ResultSet result = statement.executeQuery("SELECT CONNECTION_ID()")) {
-                    result.next();
-                    id = result.getLong(1);
-                }
+        try {
+            if (current == null || !current.isValid(5)) {
+                close();
+                current = database.connect(ACT);
+                connection = current;
+                Sql.execute(current, "SET SESSION wait_timeout = 31536000");
+                id = Sql.number(current, "SELECT CONNECTION_ID()");
             }
-            connection = current;
+            return id;
+        } catch (SQLException e) {
+            throw SqlFailures.of(ACT, e);
         }
-        return id;
     }
 
     @Override
     public synchronized void close() throws SQLException {
-        if (connection != null) {
-            connection.close();
-            connection = null;
+        Connection old = connection;
+        connection = null;
+        if (old != null) {
+            old.close();
         }
     }
 }

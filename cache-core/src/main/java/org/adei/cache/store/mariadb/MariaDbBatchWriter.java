@@ -1,20 +1,20 @@
 package org.adei.cache.store.mariadb;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.adei.cache.failure.RetryException;
 import org.adei.cache.store.Batch;
 import org.adei.cache.store.BatchWriter;
 import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.Claim;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the batches of one claim. Round trips of a transaction: one per table that gets rows (raw, and each level in
- * which windows closed), one for the coverage, one for the commit. Used by one thread.
+ * Writes the batches of one claim. Round trips of a transaction: one for the coverage, one per table that gets rows (raw,
+ * and each level in which windows closed), one for the commit. Used by one thread.
+ *
+ * <p>The coverage moves first: its row lock keeps others from taking the lease over until the transaction has ended, and
+ * a worker whose lease is lost finds out before it sends any row.
  */
 final class MariaDbBatchWriter implements BatchWriter {
     private static final String GUARD = """
@@ -27,87 +27,130 @@ final class MariaDbBatchWriter implements BatchWriter {
     private final Database database;
     private final Layout layout;
     private final Claim claim;
-    private final Connection connection;
+    private final String act;
+    private @Nullable Connection connection;
     private long position;
+    private boolean uncertain;
 
     MariaDbBatchWriter(Database database, Layout layout, Claim claim) {
         this.database = database;
         this.layout = layout;
         this.claim = claim;
         this.position = claim.position();
-        this.connection = database.connect(act());
+        this.act = "cannot write a batch of group " + claim.group().id();
     }
 
+    /** A batch whose commit was not answered may be written again: it is found committed, or is written now. */
     @Override
     public void write(Batch batch) {
-        CachedGroup group = claim.group();
         try {
-            layout.adapt(connection, group, batch);
-        } catch (SQLException e) {
-            throw SqlFailures.of(act(), e);
-        }
-        Database.transact(connection, act(), same -> {
-            layout.append(same, group, batch);
-            reject(batch);
-            moveCoverage(batch);
-            return null;
-        });
-        position = batch.position();
-    }
-
-    private void moveCoverage(Batch batch) throws SQLException {
-        try (PreparedStatement guard = connection.prepareStatement(GUARD)) {
-            guard.setLong(1, batch.position());
-            MariaDbCoverage.setState(guard, 2, batch.openState());
-            guard.setLong(3, batch.rows().size());
-            guard.setLong(4, database.lease().toSeconds());
-            guard.setLong(5, claim.group().number());
-            guard.setLong(6, claim.from());
-            guard.setLong(7, position);
-            guard.setLong(8, claim.token());
-            if (guard.executeUpdate() != 1) {
-                throw new RetryException(act() + ": its lease is lost (token " + claim.token()
-                        + "), another worker may hold it now; nothing of this batch was written");
+            try {
+                attempt(batch);
+            } catch (SQLException e) {
+                if (!SqlFailures.isOutdatedStatement(e)) {
+                    throw e;
+                }
+                discard();
+                attempt(batch);
             }
+        } catch (SQLException e) {
+            throw SqlFailures.of(act, e);
+        }
+        position = batch.position();
+        uncertain = false;
+    }
+
+    private void attempt(Batch batch) throws SQLException {
+        Connection own = connection();
+        try {
+            transact(own, batch);
+        } catch (SQLException | RuntimeException e) {
+            abandon(own, e);
+            throw e;
         }
     }
 
-    private void reject(Batch batch) throws SQLException {
-        if (batch.rejected().isEmpty()) {
+    private void transact(Connection own, Batch batch) throws SQLException {
+        CachedGroup group = claim.group();
+        layout.adapt(own, group, batch);
+        if (!moveCoverage(own, batch)) {
+            requireCommittedBefore(own, batch);
+            own.rollback();
             return;
         }
-        try (PreparedStatement insert = connection.prepareStatement("""
-                INSERT INTO adei_rejected_row (group_number, row_hash, row_text, reason, seen)
-                VALUES (?, ?, ?, ?, SYSDATE(6))
-                ON DUPLICATE KEY UPDATE reason = VALUES(reason), seen = VALUES(seen)
-                """)) {
-            for (Batch.RejectedRow row : batch.rejected()) {
-                insert.setLong(1, claim.group().number());
-                insert.setBytes(2, hash(row.row()));
-                insert.setString(3, row.row());
-                insert.setString(4, row.reason());
-                insert.addBatch();
-            }
-            insert.executeBatch();
+        layout.append(own, group, batch);
+        RejectedRows.remember(own, group, batch.rejected());
+        uncertain = true;
+        own.commit();
+    }
+
+    private boolean moveCoverage(Connection own, Batch batch) throws SQLException {
+        int moved = Sql.update(
+                own,
+                GUARD,
+                batch.position(),
+                batch.openState(),
+                (long) batch.rows().size(),
+                database.lease().toSeconds(),
+                claim.group().number(),
+                claim.from(),
+                position,
+                claim.token());
+        return moved == 1;
+    }
+
+    private void requireCommittedBefore(Connection own, Batch batch) throws SQLException {
+        long end = Sql.first(
+                        own,
+                        "SELECT to_ns FROM adei_coverage WHERE group_number = ? AND from_ns = ? AND token = ?",
+                        row -> row.getLong(1),
+                        claim.group().number(),
+                        claim.from(),
+                        claim.token())
+                .orElse(Long.MIN_VALUE);
+        if (!uncertain || end != batch.position()) {
+            throw new RetryException(act + ": its lease is lost (token " + claim.token()
+                    + "), another worker may hold it now; nothing of this batch was written");
         }
     }
 
-    private static byte[] hash(String text) {
+    private Connection connection() throws SQLException {
+        Connection own = connection;
+        if (own == null || own.isClosed()) {
+            own = database.connect(act);
+            connection = own;
+            own.setAutoCommit(false);
+        }
+        return own;
+    }
+
+    /** The failure before it is the one to tell. */
+    private void abandon(Connection own, Exception failure) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java runtime has no SHA-256, which every one must have", e);
+            own.rollback();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+            discard();
         }
     }
 
-    private String act() {
-        return "cannot write a batch of group " + claim.group().id();
+    /** Gives the connection up, with the statements that the driver keeps for it. */
+    private void discard() {
+        Connection own = connection;
+        connection = null;
+        if (own != null) {
+            database.discard(own);
+        }
     }
 
     @Override
     public void close() {
+        Connection own = connection;
+        connection = null;
         try {
-            connection.close();
+            if (own != null) {
+                own.close();
+            }
         } catch (SQLException e) {
             throw SqlFailures.of("cannot give back a connection to the cache", e);
         }

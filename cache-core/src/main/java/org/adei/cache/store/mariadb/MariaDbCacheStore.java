@@ -13,6 +13,8 @@ import org.adei.cache.store.mariadb.wide.WideLayout;
 
 /** A cache in one schema of a MariaDB server. Thread-safe. */
 public final class MariaDbCacheStore implements CacheStore {
+    private static final int CONNECTIONS = 32;
+
     private final Database database;
     private final LeaseSession session;
     private final Layout layout;
@@ -27,15 +29,21 @@ public final class MariaDbCacheStore implements CacheStore {
         this.coverage = new MariaDbCoverage(database, session, layout);
     }
 
+    /** As {@link #open(CacheServer, Duration, int)} with at most 32 connections. */
+    public static MariaDbCacheStore open(CacheServer server, Duration lease) {
+        return open(server, lease, CONNECTIONS);
+    }
+
     /**
      * Connects and brings the tables up to date.
      *
      * @param lease how long a claim lasts without progress
+     * @param connections most connections: one for the process, one per slice at work, one per reading
      * @throws org.adei.cache.failure.CacheException if the server cannot be reached, refuses the account, or holds
      *     tables of a newer program
      */
-    public static MariaDbCacheStore open(CacheServer server, Duration lease) {
-        Database database = new Database(server, lease);
+    public static MariaDbCacheStore open(CacheServer server, Duration lease, int connections) {
+        Database database = new Database(server, lease, connections);
         try {
             Schema.migrate(database);
             return new MariaDbCacheStore(database);

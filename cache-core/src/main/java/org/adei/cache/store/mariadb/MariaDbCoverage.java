@@ -1,20 +1,16 @@
 package org.adei.cache.store.mariadb;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.sql.Types;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.adei.cache.failure.RetryException;
 import org.adei.cache.model.Interval;
-import org.adei.cache.model.Level;
 import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.Claim;
 import org.adei.cache.store.Coverage;
 import org.adei.cache.store.Span;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Coverage and leases in one table, {@code adei_coverage}. Every claim has a token that is never given again; whoever
@@ -23,167 +19,99 @@ import org.adei.cache.store.Span;
 final class MariaDbCoverage implements Coverage {
     private final Database database;
     private final LeaseSession session;
-    private final Layout layout;
+    private final Forgetting forgetting;
 
     MariaDbCoverage(Database database, LeaseSession session, Layout layout) {
         this.database = database;
         this.session = session;
-        this.layout = layout;
+        this.forgetting = new Forgetting(database, layout);
     }
 
     @Override
     public List<Span> spans(CachedGroup group) {
-        return database.with(
-                "cannot read the coverage of group " + group.id(),
-                connection -> CoverageRow.all(connection, group).stream()
-                        .map(CoverageRow::span)
-                        .toList());
+        List<SpanRow> rows = database.with(
+                "cannot read the coverage of group " + group.id(), connection -> SpanTable.all(connection, group));
+        List<Span> spans = new ArrayList<>();
+        SpanRow last = null;
+        for (SpanRow row : rows) {
+            if (last != null && !last.joins(row)) {
+                spans.add(last.span());
+                last = null;
+            }
+            last = last == null ? row : last.joined(row);
+        }
+        if (last != null) {
+            spans.add(last.span());
+        }
+        return spans;
     }
 
+    /** Round trips: about ten, in one transaction. */
     @Override
     public Optional<Claim> claim(CachedGroup group, Interval slice) {
-        return database.transact("cannot claim " + slice + " of group " + group.id(), connection -> {
-            CoverageRow continued = null;
-            for (CoverageRow row : CoverageRow.lock(connection, group)) {
-                if (row.overlaps(slice)) {
-                    return Optional.empty();
-                }
-                if (row.to() == slice.from() && !row.leased()) {
-                    continued = row;
-                }
-            }
-            long token = nextToken(connection);
-            long from = continued == null ? slice.from() : continued.from();
-            lease(connection, group, from, slice, token);
-            return Optional.of(new Claim(
-                    group, from, slice.from(), slice.to(), token, continued == null ? null : continued.openState()));
-        });
-    }
-
-    private static long nextToken(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate("UPDATE adei_token SET last = LAST_INSERT_ID(last + 1) WHERE id = 1");
-            try (ResultSet result = statement.executeQuery("SELECT LAST_INSERT_ID()")) {
-                result.next();
-                return result.getLong(1);
-            }
+        if (slice.isEmpty()) {
+            throw new IllegalArgumentException("claim of " + slice + " of group " + group.id() + ": nothing is in it");
         }
+        forgetting.finish(group);
+        String act = "cannot claim " + slice + " of group " + group.id();
+        long owner = session.id();
+        return database.transact(act, connection -> claim(connection, group, slice, owner));
     }
 
-    private void lease(Connection connection, CachedGroup group, long from, Interval slice, long token)
+    private Optional<Claim> claim(Connection connection, CachedGroup group, Interval slice, long owner)
             throws SQLException {
-        try (PreparedStatement upsert = connection.prepareStatement("""
-                INSERT INTO adei_coverage
-                    (group_number, from_ns, to_ns, goal_ns, token, owner, session_id, lease_until)
-                VALUES (?, ?, ?, ?, ?, ?, ?, SYSDATE(6) + INTERVAL ? SECOND)
-                ON DUPLICATE KEY UPDATE goal_ns = VALUES(goal_ns), token = VALUES(token), owner = VALUES(owner),
-                    session_id = VALUES(session_id), lease_until = VALUES(lease_until)
-                """)) {
-            upsert.setLong(1, group.number());
-            upsert.setLong(2, from);
-            upsert.setLong(3, slice.from());
-            upsert.setLong(4, slice.to());
-            upsert.setLong(5, token);
-            upsert.setString(6, "pid " + ProcessHandle.current().pid());
-            upsert.setLong(7, session.id());
-            upsert.setLong(8, database.lease().toSeconds());
-            upsert.executeUpdate();
+        SpanTable.lockGroup(connection, group);
+        SpanTable.requireChannels(connection, group);
+        List<SpanRow> rows = withoutLapsed(connection, group, slice);
+        if (forgetting.isPending(connection, group, slice) || rows.stream().anyMatch(row -> row.refuses(slice))) {
+            return Optional.empty();
         }
+        SpanTable.join(connection, group, rows);
+        Lease lease = Lease.draw(connection, owner, database.lease());
+        byte[] state = lease.write(connection, group, slice, before(SpanTable.all(connection, group), slice));
+        return Optional.of(new Claim(group, slice.from(), slice.from(), slice.to(), lease.token(), state));
+    }
+
+    /** Rows of a group after leases that have lapsed in or at the interval are void. */
+    static List<SpanRow> withoutLapsed(Connection connection, CachedGroup group, Interval interval)
+            throws SQLException {
+        List<SpanRow> rows = SpanTable.all(connection, group);
+        boolean changed = false;
+        for (SpanRow row : rows) {
+            if (row.is(Hold.LAPSED) && row.touches(interval)) {
+                SpanTable.makeVoid(connection, group, row);
+                changed = true;
+            }
+        }
+        return changed ? SpanTable.all(connection, group) : rows;
+    }
+
+    private static @Nullable SpanRow before(List<SpanRow> rows, Interval slice) {
+        return rows.stream()
+                .filter(row -> row.is(Hold.QUIET) && row.to() == slice.from())
+                .findFirst()
+                .orElse(null);
     }
 
     @Override
     public void release(Claim claim) {
-        database.transact("cannot give back the lease on group " + claim.group().id(), connection -> {
-            List<CoverageRow> before = CoverageRow.lock(connection, claim.group());
-            try (PreparedStatement update = connection.prepareStatement("""
-                    UPDATE adei_coverage SET lease_until = NULL, session_id = NULL, owner = NULL, goal_ns = to_ns
+        CachedGroup group = claim.group();
+        database.transact("cannot give back the lease on group " + group.id(), connection -> {
+            SpanTable.lockGroup(connection, group);
+            int released = Sql.update(connection, """
+                    UPDATE adei_coverage
+                    SET lease_until = NULL, session_id = NULL, account = NULL, owner = NULL, goal_ns = to_ns, token = 0
                     WHERE group_number = ? AND from_ns = ? AND token = ?
-                    """)) {
-                update.setLong(1, claim.group().number());
-                update.setLong(2, claim.from());
-                update.setLong(3, claim.token());
-                if (update.executeUpdate() == 0) {
-                    return null;
-                }
+                    """, group.number(), claim.from(), claim.token());
+            if (released > 0) {
+                SpanTable.join(connection, group, SpanTable.all(connection, group));
             }
-            dropEmpty(connection, claim);
-            if (before.size() > 1) {
-                mergeAll(connection, claim.group());
-            }
-            return null;
+            return released;
         });
-    }
-
-    private static void dropEmpty(Connection connection, Claim claim) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement(
-                "DELETE FROM adei_coverage WHERE group_number = ? AND from_ns = ? AND to_ns = from_ns")) {
-            delete.setLong(1, claim.group().number());
-            delete.setLong(2, claim.from());
-            delete.executeUpdate();
-        }
-    }
-
-    /** Joins each finished span with the one that begins where it ends. */
-    private static void mergeAll(Connection connection, CachedGroup group) throws SQLException {
-        CoverageRow last = null;
-        for (CoverageRow row : CoverageRow.all(connection, group)) {
-            boolean joins = last != null
-                    && last.to() == row.from()
-                    && last.openState() == null
-                    && !last.leased()
-                    && !row.leased();
-            if (joins) {
-                CoverageEdit.delete(connection, group, row.from());
-                last = new CoverageRow(
-                        last.from(), row.to(), row.to(), row.openState(), last.rows() + row.rows(), false);
-                CoverageEdit.replace(connection, group, last);
-            } else {
-                last = row;
-            }
-        }
     }
 
     @Override
     public Interval forget(CachedGroup group, Interval interval) {
-        Level coarsest = group.ladder().coarsest();
-        Interval wide = new Interval(coarsest.floor(interval.from()), coarsest.ceiling(interval.to()));
-        List<Span> spans = spans(group);
-        for (Span span : spans) {
-            Interval part = span.covered().intersect(wide);
-            long end = part.to();
-            while (end > part.from()) {
-                long step = Math.max(part.from(), coarsest.floor(end - 1));
-                forgetWindow(group, new Interval(step, end));
-                end = step;
-            }
-        }
-        return wide;
-    }
-
-    /** One window of the coarsest level, or what is cached of it, in one transaction: data and coverage together. */
-    private void forgetWindow(CachedGroup group, Interval window) {
-        database.transact("cannot forget " + window + " of group " + group.id(), connection -> {
-            for (CoverageRow row : CoverageRow.lock(connection, group)) {
-                if (!row.overlaps(window)) {
-                    continue;
-                }
-                if (row.leased()) {
-                    throw new RetryException("group " + group.id() + " is being cached in " + window
-                            + " at present: expected nobody there; stop its caching or try again later");
-                }
-                layout.erase(connection, group, window);
-                CoverageEdit.cut(connection, group, row, window);
-            }
-            return null;
-        });
-    }
-
-    static void setState(PreparedStatement statement, int index, byte @org.jspecify.annotations.Nullable [] state)
-            throws SQLException {
-        if (state == null) {
-            statement.setNull(index, Types.LONGVARBINARY);
-        } else {
-            statement.setBytes(index, state);
-        }
+        return forgetting.forget(group, interval);
     }
 }

@@ -1,10 +1,7 @@
 package org.adei.cache.store.mariadb;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,16 +49,17 @@ final class MariaDbReader implements CacheReader {
 
     @Override
     public Optional<byte[]> openState(CachedGroup group) {
-        return database.with("cannot read the open windows of group " + group.id(), connection -> {
-            try (PreparedStatement select = connection.prepareStatement("""
-                    SELECT open_state FROM adei_coverage WHERE group_number = ? ORDER BY from_ns DESC LIMIT 1
-                    """)) {
-                select.setLong(1, group.number());
-                try (ResultSet result = select.executeQuery()) {
-                    return result.next() ? Optional.ofNullable(result.getBytes(1)) : Optional.empty();
-                }
-            }
-        });
+        return database
+                .with(
+                        "cannot read the open windows of group " + group.id(),
+                        connection -> Sql.list(
+                                connection,
+                                "SELECT open_state FROM adei_coverage WHERE group_number = ? ORDER BY from_ns DESC LIMIT 1",
+                                row -> Optional.ofNullable(row.getBytes(1)),
+                                group.number()))
+                .stream()
+                .findFirst()
+                .flatMap(state -> state);
     }
 
     @Override
@@ -72,21 +70,8 @@ final class MariaDbReader implements CacheReader {
 
     @Override
     public List<Batch.RejectedRow> rejected(CachedGroup group, int limit) {
-        return database.with("cannot read the rejected rows of group " + group.id(), connection -> {
-            try (PreparedStatement select = connection.prepareStatement("""
-                    SELECT row_text, reason FROM adei_rejected_row WHERE group_number = ?
-                    ORDER BY seen DESC, row_text LIMIT ?
-                    """)) {
-                select.setLong(1, group.number());
-                select.setInt(2, limit);
-                List<Batch.RejectedRow> rows = new ArrayList<>();
-                try (ResultSet result = select.executeQuery()) {
-                    while (result.next()) {
-                        rows.add(new Batch.RejectedRow(result.getString(1), result.getString(2)));
-                    }
-                }
-                return rows;
-            }
-        });
+        return database.with(
+                "cannot read the rejected rows of group " + group.id(),
+                connection -> RejectedRows.newest(connection, group, limit));
     }
 }

@@ -1,6 +1,7 @@
 package org.adei.cache.store.mariadb;
 
 import java.sql.SQLException;
+import org.adei.cache.failure.CacheException;
 import org.adei.cache.failure.HaltException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -13,9 +14,11 @@ final class Schema {
 
     private Schema() {}
 
-    /** Migrates; safe against other processes that do the same (Flyway holds a lock of the server). */
+    /**
+     * Migrates if there is anything to do, so that an account without rights to change tables can read; safe against
+     * other processes that do the same, and after one that broke off, since every step can be repeated.
+     */
     static void migrate(Database database) {
-        database.with("cannot reach the cache " + database, connection -> connection.isValid(10));
         try {
             Flyway flyway = Flyway.configure()
                     .dataSource(database.dataSource())
@@ -26,20 +29,34 @@ final class Schema {
                     .baselineVersion("0")
                     .placeholderReplacement(false)
                     .load();
+            boolean brokenOff = false;
+            boolean complete = flyway.info().current() != null;
             for (MigrationInfo info : flyway.info().all()) {
-                if (info.getState() == MigrationState.FUTURE_SUCCESS) {
-                    throw new HaltException("the cache " + database + " has version " + info.getVersion()
-                            + " of its tables, which is newer than this program: start a newer adei-cache, or give this"
-                            + " one a schema of its own");
+                MigrationState state = info.getState();
+                if (state == MigrationState.FUTURE_SUCCESS || state == MigrationState.FUTURE_FAILED) {
+                    throw newer(database, info);
                 }
+                brokenOff |= state == MigrationState.FAILED;
+                complete &= state != MigrationState.PENDING;
             }
-            flyway.migrate();
+            if (brokenOff) {
+                flyway.repair();
+            }
+            if (brokenOff || !complete) {
+                flyway.migrate();
+            }
         } catch (FlywayException e) {
             throw failure(database, e);
         }
     }
 
-    private static RuntimeException failure(Database database, FlywayException e) {
+    private static HaltException newer(Database database, MigrationInfo info) {
+        return new HaltException("the cache " + database + " has version " + info.getVersion()
+                + " of its tables, which is newer than this program: start a newer adei-cache, or give this one a schema"
+                + " of its own");
+    }
+
+    private static CacheException failure(Database database, FlywayException e) {
         String act = "cannot make or bring up to date the tables of the cache " + database;
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {

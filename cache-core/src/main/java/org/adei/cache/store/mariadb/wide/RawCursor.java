@@ -15,6 +15,10 @@ import org.adei.cache.store.mariadb.SqlFailures;
 final class RawCursor implements RowCursor {
     private static final int FETCH = 1_000;
 
+    /** The range is one of times: of two indexes the server might take the other and would have to sort. */
+    private static final String RANGE =
+            " WHERE p0.time >= ? AND p0.time <= ? AND p0.id + 0 >= ? AND p0.id + 0 < ? ORDER BY p0.";
+
     private final Connection connection;
     private final PreparedStatement select;
     private final ResultSet result;
@@ -31,11 +35,9 @@ final class RawCursor implements RowCursor {
         for (int i = 0; i < positions.length; i++) {
             target[positions[i]] = i;
         }
-        List<String> key = fractions ? List.of("time", "ns", "subcache") : List.of("time");
+        List<String> key = table.key(fractions);
         select = connection.prepareStatement("SELECT p0.id, p0.special" + table.selected(positions) + " FROM "
-                + table.from(positions, key)
-                + " WHERE p0.time >= ? AND p0.time <= ? AND p0.id >= ? AND p0.id < ? ORDER BY p0."
-                + String.join(", p0.", key));
+                + table.from(positions, key) + RANGE + String.join(", p0.", key));
         select.setFetchSize(FETCH);
         select.setObject(1, DateTimes.of(interval.from()));
         select.setObject(2, DateTimes.of(interval.to()));

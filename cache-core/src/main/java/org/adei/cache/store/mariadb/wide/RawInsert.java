@@ -1,11 +1,10 @@
 package org.adei.cache.store.mariadb.wide;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.LocalDateTime;
-import java.util.Collections;
+import java.util.ArrayList;
+import java.util.List;
 import org.adei.cache.model.Nanos;
 import org.adei.cache.source.RowBlock;
 
@@ -28,28 +27,20 @@ final class RawInsert {
     static void insert(Connection connection, WideTable table, RowBlock rows) throws SQLException {
         Form form = new Form(needsFractions(rows), hasSpecial(rows));
         for (int part = 0; part < table.parts(); part++) {
-            insert(connection, table, part, rows, form);
+            List<String> columns = new ArrayList<>(table.head(part, form.fractions()));
+            if (!form.special()) {
+                columns.remove("special");
+            }
+            int[] positions = table.positions(part);
+            columns.addAll(table.columns(positions));
+            try (BulkInsert insert = new BulkInsert(connection, table.part(part), columns)) {
+                bind(insert, part, rows, positions, form);
+                insert.execute();
+            }
         }
     }
 
-    private static void insert(Connection connection, WideTable table, int part, RowBlock rows, Form form)
-            throws SQLException {
-        String head = (part == 0 ? "id, time" : "time")
-                + (form.fractions() ? ", ns, subcache" : "")
-                + (part == 0 && form.special() ? ", special" : "");
-        int[] positions = table.positions(part);
-        String columns = String.join(", ", table.partColumns(part));
-        int count = head.split(",").length + positions.length;
-        String sql = "INSERT INTO " + TableName.quoted(table.part(part)) + " (" + head
-                + (columns.isEmpty() ? "" : ", " + columns) + ") VALUES (?"
-                + String.join("", Collections.nCopies(count - 1, ", ?")) + ")";
-        try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            bind(insert, part, rows, positions, form);
-            insert.executeBatch();
-        }
-    }
-
-    private static void bind(PreparedStatement insert, int part, RowBlock rows, int[] positions, Form form)
+    private static void bind(BulkInsert insert, int part, RowBlock rows, int[] positions, Form form)
             throws SQLException {
         long[] times = rows.times();
         long second = Long.MIN_VALUE;
@@ -62,30 +53,21 @@ final class RawInsert {
                 second = floor;
                 time = DateTimes.of(times[i]);
             }
-            int at = 1;
             if (part == 0) {
-                insert.setLong(at++, times[i]);
+                insert.whole(times[i]);
             }
-            insert.setObject(at++, time);
+            insert.time(time);
             if (form.fractions()) {
-                insert.setInt(at++, (int) (times[i] - floor * Nanos.PER_SECOND));
-                insert.setInt(at++, subcache);
+                insert.whole(times[i] - floor * Nanos.PER_SECOND);
+                insert.whole(subcache);
             }
             if (part == 0 && form.special()) {
-                insert.setBytes(at++, Special.encode(rows, i));
+                insert.bytes(Special.encode(rows, i));
             }
             for (int position : positions) {
-                setDouble(insert, at++, rows.values(position)[i]);
+                insert.number(rows.values(position)[i]);
             }
-            insert.addBatch();
-        }
-    }
-
-    static void setDouble(PreparedStatement insert, int at, double value) throws SQLException {
-        if (Math.abs(value) <= Double.MAX_VALUE) {
-            insert.setDouble(at, value);
-        } else {
-            insert.setNull(at, Types.DOUBLE);
+            insert.endRow();
         }
     }
 

@@ -11,12 +11,17 @@ import org.adei.cache.store.CachedGroup;
 final class TableName {
     private static final int LONGEST = 64;
 
+    /** MariaDB writes other characters than letters, digits and underscores as five, and file names end at 255. */
+    private static final int LONGEST_FILE_NAME = 200;
+
+    private static final int ENCODED = 5;
+
     private TableName() {}
 
     /** ADEI's name for a level (0 for raw) of a group: readable where MariaDB can take it, else by md5. */
-    static String of(GroupId id, int level) {
-        String readable = "cache" + level + postfix(id);
-        return needsHash(id) ? "cache" + level + "__md5_" + hash(id) : readable;
+    static String of(CachedGroup group, int level) {
+        String postfix = postfix(group.id());
+        return "cache" + level + (needsHash(group) ? "__md5_" + hash(postfix) : postfix);
     }
 
     /** What follows {@code cache<level>} in a readable name. */
@@ -24,19 +29,26 @@ final class TableName {
         return "__" + id.server() + "__" + id.database() + "__" + id.group();
     }
 
-    /** Whether one of the group's tables would have a name that MariaDB does not take, at the longest level. */
-    static boolean needsHash(GroupId id) {
-        String longest = "cache31622400" + postfix(id);
+    /** Whether one of the group's tables would have a name that MariaDB does not take. */
+    static boolean needsHash(CachedGroup group) {
+        String longest = "cache" + group.ladder().coarsest().seconds() + postfix(group.id());
         return longest.length() > LONGEST
                 || longest.endsWith(" ")
-                || longest.chars().anyMatch(c -> c == 0 || c > 0xFFFF || Character.isSurrogate((char) c))
-                || longest.chars().anyMatch(c -> c == '/' || c == '\\' || c == '.');
+                || fileNameLength(longest) > LONGEST_FILE_NAME
+                || longest.chars().anyMatch(c -> c == 0 || Character.isSurrogate((char) c) || "/\\.".indexOf(c) >= 0);
     }
 
-    /** The md5 of the postfix, as 32 hexadecimal digits. */
-    static String hash(GroupId id) {
+    private static int fileNameLength(String name) {
+        return name.chars()
+                .map(c ->
+                        c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' ? 1 : ENCODED)
+                .sum();
+    }
+
+    /** The md5 of a postfix, as 32 hexadecimal digits. */
+    static String hash(String postfix) {
         try {
-            byte[] digest = MessageDigest.getInstance("MD5").digest(postfix(id).getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("MD5").digest(postfix.getBytes(StandardCharsets.UTF_8));
             return String.format("%032x", new BigInteger(1, digest));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this Java runtime has no MD5, which every one must have", e);

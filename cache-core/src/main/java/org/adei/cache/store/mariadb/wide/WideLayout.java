@@ -1,10 +1,11 @@
 package org.adei.cache.store.mariadb.wide;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.adei.cache.aggregate.WindowBlock;
@@ -16,24 +17,46 @@ import org.adei.cache.store.CacheReader;
 import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.WindowSeries;
 import org.adei.cache.store.mariadb.Layout;
+import org.adei.cache.store.mariadb.Sql;
 
 /**
  * ADEI's tables. Raw rows start in the form for whole seconds; the first fraction of a second, or the first two rows of
- * one time, change the table to the form with {@code ns} and {@code subcache}. Thread-safe.
+ * one time, change the table to the form with {@code ns} and {@code subcache}. The raw table of a group whose raw rows
+ * are not copied is there and empty, since ADEI finds groups by it. Thread-safe.
  */
 public final class WideLayout implements Layout {
     /** Groups known to have the form with fractions; a table never goes back to the other. */
-    private final Map<Long, Boolean> fractions = new ConcurrentHashMap<>();
+    private final Set<Long> fractions = ConcurrentHashMap.newKeySet();
 
     @Override
     public void prepare(Connection connection, CachedGroup group) throws SQLException {
-        WideSchema.prepare(connection, group);
+        List<WideTable> levels = tables(group, true);
+        if (TableName.needsHash(group)) {
+            String postfix = TableName.postfix(group.id());
+            Sql.update(
+                    connection,
+                    "INSERT IGNORE INTO md5 (hash, postfix) VALUES (?, ?)",
+                    TableName.hash(postfix),
+                    postfix);
+        }
+        WideSchema.prepare(connection, levels);
+        fractions.remove(group.number());
+    }
+
+    /** Tables by level, finest first; with or without that of raw rows. */
+    private static List<WideTable> tables(CachedGroup group, boolean raw) {
+        List<WideTable> tables = new ArrayList<>();
+        if (raw) {
+            tables.add(new WideTable(group, 0));
+        }
+        group.ladder().levels().forEach(level -> tables.add(new WideTable(group, level.seconds())));
+        return tables;
     }
 
     @Override
     public void adapt(Connection connection, CachedGroup group, Batch batch) throws SQLException {
         if (group.raw() && RawInsert.needsFractions(batch.rows()) && !hasFractions(connection, group)) {
-            WideSchema.withFractions(connection, new WideTable(group, 0).name());
+            WideSchema.change(connection, WideChange.withFractions(new WideTable(group, 0).name()));
         }
     }
 
@@ -51,38 +74,29 @@ public final class WideLayout implements Layout {
     }
 
     private boolean hasFractions(Connection connection, CachedGroup group) throws SQLException {
-        if (fractions.containsKey(group.number())) {
+        if (fractions.contains(group.number())) {
             return true;
         }
-        boolean now =
-                WideSchema.columns(connection, new WideTable(group, 0).part(0)).contains("ns");
+        boolean now = WideSchema.hasFractions(connection, new WideTable(group, 0).part(0));
         if (now) {
-            fractions.put(group.number(), true);
+            fractions.add(group.number());
         }
         return now;
     }
 
     @Override
-    public void erase(Connection connection, CachedGroup group, Interval interval) throws SQLException {
-        WideTable raw = new WideTable(group, 0);
-        for (int part = 0; part < raw.parts(); part++) {
-            delete(connection, raw.part(part), interval);
-        }
-        for (Level level : group.ladder().levels()) {
-            WideTable table = new WideTable(group, level.seconds());
-            for (int part = 0; part < table.parts(); part++) {
-                delete(connection, table.part(part), interval);
-            }
-        }
+    public long erase(Connection connection, CachedGroup group, Interval interval, int rows) throws SQLException {
+        return Erasure.erase(connection, tables(group, group.raw()), interval, rows);
     }
 
-    private static void delete(Connection connection, String table, Interval interval) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement(
-                "DELETE FROM " + TableName.quoted(table) + " WHERE time >= ? AND time < ?")) {
-            delete.setObject(1, DateTimes.of(interval.from()));
-            delete.setObject(2, DateTimes.ceiling(interval.to()));
-            delete.executeUpdate();
-        }
+    @Override
+    public long count(Connection connection, CachedGroup group, Interval interval) throws SQLException {
+        WideTable coarsest = new WideTable(group, group.ladder().coarsest().seconds());
+        return Sql.number(
+                connection,
+                "SELECT SUM(n) FROM " + TableName.quoted(coarsest.part(0)) + " WHERE time >= ? AND time < ?",
+                DateTimes.ceiling(interval.from()),
+                DateTimes.ceiling(interval.to()));
     }
 
     @Override
@@ -100,34 +114,9 @@ public final class WideLayout implements Layout {
     @Override
     public Map<Integer, CacheReader.LevelSize> sizes(Connection connection, CachedGroup group) throws SQLException {
         Map<Integer, CacheReader.LevelSize> sizes = new TreeMap<>();
-        sizes.put(0, size(connection, new WideTable(group, 0)));
-        for (Level level : group.ladder().levels()) {
-            sizes.put(level.seconds(), size(connection, new WideTable(group, level.seconds())));
+        for (WideTable table : tables(group, true)) {
+            sizes.put(table.level(), Sizes.of(connection, table));
         }
         return sizes;
-    }
-
-    private static CacheReader.LevelSize size(Connection connection, WideTable table) throws SQLException {
-        long bytes = 0;
-        for (int part = 0; part < table.parts(); part++) {
-            bytes += number(connection, """
-                    SELECT data_length + index_length FROM information_schema.tables
-                    WHERE table_schema = DATABASE() AND table_name = ?
-                    """, table.part(part));
-        }
-        return new CacheReader.LevelSize(
-                number(connection, "SELECT COUNT(*) FROM " + TableName.quoted(table.part(0)), null), bytes);
-    }
-
-    private static long number(Connection connection, String sql, @org.jspecify.annotations.Nullable String parameter)
-            throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            if (parameter != null) {
-                select.setString(1, parameter);
-            }
-            try (ResultSet result = select.executeQuery()) {
-                return result.next() ? result.getLong(1) : 0;
-            }
-        }
     }
 }

@@ -1,10 +1,9 @@
 package org.adei.cache.store.mariadb.wide;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
-import java.util.Collections;
+import java.util.ArrayList;
+import java.util.List;
 import org.adei.cache.aggregate.WindowBlock;
 
 /** Inserts closed windows of one level: one bulk statement per part table. */
@@ -13,42 +12,36 @@ final class WindowInsert {
 
     static void insert(Connection connection, WideTable table, WindowBlock windows) throws SQLException {
         for (int part = 0; part < table.parts(); part++) {
-            String head = part == 0 ? "time, n, missing, counts" : "time";
+            List<String> columns = new ArrayList<>(table.head(part, true));
             int[] positions = table.positions(part);
-            String columns = String.join(", ", table.partColumns(part));
-            int count = (part == 0 ? 4 : 1) + 3 * positions.length;
-            String sql = "INSERT INTO " + TableName.quoted(table.part(part)) + " (" + head
-                    + (columns.isEmpty() ? "" : ", " + columns) + ") VALUES (?"
-                    + String.join("", Collections.nCopies(count - 1, ", ?")) + ")";
-            try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            columns.addAll(table.columns(positions));
+            try (BulkInsert insert = new BulkInsert(connection, table.part(part), columns)) {
                 bind(insert, part, windows, positions);
-                insert.executeBatch();
+                insert.execute();
             }
         }
     }
 
-    private static void bind(PreparedStatement insert, int part, WindowBlock windows, int[] positions)
-            throws SQLException {
+    private static void bind(BulkInsert insert, int part, WindowBlock windows, int[] positions) throws SQLException {
         for (int i = 0; i < windows.size(); i++) {
-            int at = 1;
-            insert.setObject(at++, DateTimes.of(windows.start(i)));
+            insert.time(DateTimes.of(windows.start(i)));
             if (part == 0) {
-                insert.setLong(at++, windows.rows(i));
-                insert.setInt(at++, windows.missingSeconds(i));
-                insert.setBytes(at++, Counts.encode(windows, i));
+                insert.whole(windows.rows(i));
+                insert.whole(windows.missingSeconds(i));
+                insert.bytes(Counts.encode(windows, i));
             }
             for (int position : positions) {
                 if (windows.valid(position, i) > 0) {
-                    insert.setDouble(at++, windows.min(position, i));
-                    insert.setDouble(at++, windows.max(position, i));
-                    RawInsert.setDouble(insert, at++, windows.mean(position, i));
+                    insert.number(windows.min(position, i));
+                    insert.number(windows.max(position, i));
+                    insert.number(windows.mean(position, i));
                 } else {
-                    insert.setNull(at++, Types.DOUBLE);
-                    insert.setNull(at++, Types.DOUBLE);
-                    insert.setNull(at++, Types.DOUBLE);
+                    insert.missing();
+                    insert.missing();
+                    insert.missing();
                 }
             }
-            insert.addBatch();
+            insert.endRow();
         }
     }
 }
