@@ -19,10 +19,11 @@ public interface Layout {
     /**
      * Makes the tables of a group, or gives them the channels that are new. Idempotent; outside of a transaction.
      *
-     * @throws org.adei.cache.failure.SkipException if the group cannot be stored in this layout, or tables of its names
-     *     are there that are not of this layout
+     * @param filled whether rows are cached, so that tables have to be there
+     * @throws org.adei.cache.failure.SkipException if the group cannot be stored in this layout, if tables of its names
+     *     are there that are not of this layout, or if one with rows is gone
      */
-    void prepare(Connection connection, CachedGroup group) throws SQLException;
+    void prepare(Connection connection, CachedGroup group, boolean filled) throws SQLException;
 
     /** Changes tables that cannot take a batch as they are. Idempotent; outside of a transaction. */
     void adapt(Connection connection, CachedGroup group, Batch batch) throws SQLException;

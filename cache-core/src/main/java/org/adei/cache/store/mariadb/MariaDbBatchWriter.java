@@ -3,6 +3,7 @@ package org.adei.cache.store.mariadb;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.adei.cache.failure.RetryException;
+import org.adei.cache.model.Nanos;
 import org.adei.cache.store.Batch;
 import org.adei.cache.store.BatchWriter;
 import org.adei.cache.store.CachedGroup;
@@ -43,6 +44,7 @@ final class MariaDbBatchWriter implements BatchWriter {
     /** A batch whose commit was not answered may be written again: it is found committed, or is written now. */
     @Override
     public void write(Batch batch) {
+        requireNext(batch);
         try {
             try {
                 attempt(batch);
@@ -58,6 +60,15 @@ final class MariaDbBatchWriter implements BatchWriter {
         }
         position = batch.position();
         uncertain = false;
+    }
+
+    private void requireNext(Batch batch) {
+        boolean again = batch.rows().size() > 0 && batch.rows().times()[0] < position;
+        if (again || batch.position() < position || batch.position() > claim.goal()) {
+            throw new IllegalArgumentException(act + " up to " + Nanos.toInstant(batch.position())
+                    + ": expected rows and an end between " + Nanos.toInstant(position) + " and "
+                    + Nanos.toInstant(claim.goal()));
+        }
     }
 
     private void attempt(Batch batch) throws SQLException {

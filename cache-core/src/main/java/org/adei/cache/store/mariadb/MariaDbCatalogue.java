@@ -35,7 +35,8 @@ final class MariaDbCatalogue implements Catalogue {
         Registration registration = database.with(act, connection -> unchanged(connection, group, ladder, raw))
                 .orElseGet(() -> database.transact(act, connection -> change(connection, group, ladder, raw)));
         database.with(act, connection -> {
-            layout.prepare(connection, registration.group());
+            CachedGroup cached = registration.group();
+            layout.prepare(connection, cached, SpanTable.hasRows(connection, cached));
             return registration;
         });
         return registration;

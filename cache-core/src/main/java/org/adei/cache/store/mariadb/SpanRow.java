@@ -30,7 +30,7 @@ record SpanRow(long from, long to, long goal, boolean open, long rows, Hold hold
 
     /** Whether a claim of the slice has to be refused because of this row. */
     boolean refuses(Interval slice) {
-        boolean overlaps = from < slice.to() && slice.from() < reserved();
+        boolean overlaps = from < reserved() && from < slice.to() && slice.from() < reserved();
         boolean stateNotGivenBack = is(Hold.LEASED) && open && to == slice.from();
         return overlaps || stateNotGivenBack;
     }

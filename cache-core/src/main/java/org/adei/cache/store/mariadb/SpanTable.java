@@ -49,6 +49,11 @@ final class SpanTable {
                 group.number());
     }
 
+    static boolean hasRows(Connection connection, CachedGroup group) throws SQLException {
+        String sql = "SELECT COUNT(*) FROM adei_coverage WHERE group_number = ? AND cached_rows > 0";
+        return Sql.number(connection, sql, group.number()) > 0;
+    }
+
     /** Takes the lock under which rows are made and changed, until the end of the transaction. */
     static void lockGroup(Connection connection, CachedGroup group) throws SQLException {
         if (Sql.number(connection, "SELECT number FROM adei_group WHERE number = ? FOR UPDATE", group.number()) == 0) {

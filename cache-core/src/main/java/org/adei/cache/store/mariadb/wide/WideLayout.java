@@ -29,7 +29,7 @@ public final class WideLayout implements Layout {
     private final Set<Long> fractions = ConcurrentHashMap.newKeySet();
 
     @Override
-    public void prepare(Connection connection, CachedGroup group) throws SQLException {
+    public void prepare(Connection connection, CachedGroup group, boolean filled) throws SQLException {
         List<WideTable> levels = tables(group, true);
         if (TableName.needsHash(group)) {
             String postfix = TableName.postfix(group.id());
@@ -39,7 +39,7 @@ public final class WideLayout implements Layout {
                     TableName.hash(postfix),
                     postfix);
         }
-        WideSchema.prepare(connection, levels);
+        WideSchema.prepare(connection, levels, filled);
         fractions.remove(group.number());
     }
 

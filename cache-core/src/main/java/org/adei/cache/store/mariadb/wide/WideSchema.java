@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.adei.cache.failure.SkipException;
 import org.adei.cache.store.mariadb.Sql;
 
 /** Looks up and changes the tables of the wide layout. Stateless. */
@@ -38,7 +39,7 @@ final class WideSchema {
     }
 
     /** Brings the tables of all levels to what they have to be; one round trip if they are. */
-    static void prepare(Connection connection, List<WideTable> levels) throws SQLException {
+    static void prepare(Connection connection, List<WideTable> levels, boolean filled) throws SQLException {
         Set<String> names = new LinkedHashSet<>();
         for (WideTable table : levels) {
             names.add(table.name());
@@ -47,10 +48,21 @@ final class WideSchema {
             }
         }
         Map<String, List<String>> present = columns(connection, names);
+        if (filled) {
+            levels.forEach(table -> requirePresent(table, present));
+        }
         List<String> statements = new ArrayList<>();
         levels.forEach(table -> statements.addAll(WideChange.plan(table, present)));
         for (String statement : statements) {
             change(connection, statement);
+        }
+    }
+
+    private static void requirePresent(WideTable table, Map<String, List<String>> present) {
+        if (!present.containsKey(table.part(0)) && !present.containsKey(table.name())) {
+            throw new SkipException("table " + TableName.quoted(table.part(0)) + " is gone, though rows of group "
+                    + table.group().id() + " are cached in it: expected it as it was made; forget the whole group with"
+                    + " `recache`, so that all its tables are made anew");
         }
     }
 
