@@ -16,6 +16,10 @@ import org.adei.cache.settings.CacheServer;
  */
 final class Database implements AutoCloseable {
     private static final int LOCK_WAIT_SECONDS = 20;
+
+    /** Statements kept prepared per connection; the server's limit of 16,382 is for all connections together. */
+    private static final String STATEMENTS = "64";
+
     private static final String SOCKET_MILLIS = "120000";
 
     private final HikariDataSource pool;
@@ -48,8 +52,7 @@ final class Database implements AutoCloseable {
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.addDataSourceProperty("useServerPrepStmts", "true");
         config.addDataSourceProperty("useBulkStmts", "true");
-        // a bulk statement prepared before its table was altered fails with an empty error (seen on 11.4.5)
-        config.addDataSourceProperty("cachePrepStmts", "false");
+        config.addDataSourceProperty("prepStmtCacheSize", STATEMENTS);
         config.addDataSourceProperty("connectTimeout", "10000");
         config.addDataSourceProperty("socketTimeout", SOCKET_MILLIS);
         if (!server.url().contains("sslMode=")) {
