@@ -7,7 +7,7 @@ import org.adei.cache.source.RowBlock;
  * Brings rows that share a timestamp into the canonical order: by content, channel by channel, missing values first,
  * then by {@link Double#compare}. Rows that are equal in all channels are alike, so their order does not matter.
  */
-final class TieOrder {
+public final class TieOrder {
     private TieOrder() {}
 
     /**
@@ -15,7 +15,7 @@ final class TieOrder {
      *
      * @return index of the first row that is earlier than the one before it, -1 if the rows are in order of time
      */
-    static int sort(RowBlock block, int rows) {
+    public static int sort(RowBlock block, int rows) {
         long[] times = block.times();
         int start = 0;
         for (int i = 1; i <= rows; i++) {

@@ -17,23 +17,43 @@ public final class Tail {
     private final OpenWindows base;
     private final RowBlock recent;
     private long baseTime;
+    private long rowsBefore;
     private OpenWindows now;
     private long position;
+    private boolean known;
 
     /**
-     * Starts where the coverage ends.
+     * Goes on where the cache ends.
      *
-     * @param base windows open at {@code baseTime}; owned by the tail from now on
-     * @param baseTime rows before it are cached and are looked at no more
+     * @param base windows open at {@code start.baseTime()}; owned by the tail from now on
      * @param overlap nanoseconds behind the last row in which rows may still change, 0 and up
      */
-    public Tail(OpenWindows base, long baseTime, long overlap) {
+    public Tail(OpenWindows base, Start start, long overlap) {
         this.base = base;
-        this.baseTime = baseTime;
+        this.baseTime = start.baseTime();
+        this.rowsBefore = start.rowsBefore();
         this.overlap = overlap;
         this.now = base.copy();
-        this.position = baseTime;
+        this.position = start.position();
+        this.known = start.position() == start.baseTime();
         this.recent = new RowBlock(base.channels(), 64);
+    }
+
+    /**
+     * Where a tail goes on.
+     *
+     * @param baseTime rows before it are cached and are looked at no more
+     * @param rowsBefore number of rows that the caller counts before {@code baseTime}
+     * @param position everything before it is cached; from {@code baseTime} on
+     */
+    public record Start(long baseTime, long rowsBefore, long position) {
+        public Start {
+            if (position < baseTime || rowsBefore < 0) {
+                throw new IllegalArgumentException(
+                        "tail at " + position + " with " + rowsBefore + " rows before its base at " + baseTime
+                                + ": expected no base behind it and no negative number");
+            }
+        }
     }
 
     /** Rows from this time on are needed for {@link #replace}. */
@@ -61,42 +81,74 @@ public final class Tail {
         return recent.size();
     }
 
+    /** Time of the last of the recent rows, {@link Long#MIN_VALUE} if there are none. */
+    public long lastTime() {
+        return recent.size() == 0 ? Long.MIN_VALUE : recent.times()[recent.size() - 1];
+    }
+
+    /** Rows before the base, as counted from the beginning. */
+    public long rowsBefore() {
+        return rowsBefore;
+    }
+
+    /** Whether the rows behind the base are in memory; if not, {@link #replace} has to come first. */
+    public boolean isKnown() {
+        return known;
+    }
+
     /**
-     * Takes rows behind all that are known.
+     * Takes rows behind all that are known. The base stays, since rows that came late before them may not be known.
      *
      * @param rows in canonical order, none before {@link #position}
      */
     public TailUpdate append(RowBlock rows) {
-        TailUpdate update = add(rows, 0, TailUpdate.APPEND);
-        recent.append(rows, 0, rows.size());
-        advanceBase();
-        return update;
+        requireFrom(rows, position);
+        if (!known) {
+            throw new IllegalStateException(
+                    "rows behind the base at " + baseTime + " are not known: replace them first");
+        }
+        return update(rows, 0, TailUpdate.APPEND);
     }
 
     /**
-     * Takes all rows from {@link #baseTime} on as the source has them now.
+     * Takes all rows from {@link #baseTime} on as the source has them now, and moves the base up to the overlap. So a
+     * row that could be read before {@code overlap} had passed behind it in the source's own time is never missed.
      *
      * @param rows in canonical order, none before {@link #baseTime}
      */
     public TailUpdate replace(RowBlock rows) {
+        requireFrom(rows, baseTime);
         int same = commonRows(rows);
-        TailUpdate update;
-        if (same == recent.size() && (same == rows.size() || rows.times()[same] >= position)) {
-            update = add(rows, same, TailUpdate.APPEND);
-            recent.append(rows, same, rows.size());
-        } else {
-            long end = position;
-            now = base.copy();
-            update = add(rows, 0, baseTime);
-            position = Math.max(position, end);
-            recent.clear();
-            recent.append(rows, 0, rows.size());
+        if (known && same == recent.size() && (same == rows.size() || rows.times()[same] >= position)) {
+            TailUpdate update = update(rows, same, TailUpdate.APPEND);
+            settle();
+            return update;
         }
-        advanceBase();
+        long change = known ? firstChange(rows, same) : baseTime;
+        int from = same;
+        while (from > 0 && rows.times()[from - 1] >= change) {
+            from--;
+        }
+        known = true;
+        recent.clear();
+        recent.append(rows, 0, from);
+        now = base.copy();
+        Aggregator unchanged = new Aggregator(now);
+        List<WindowBlock> written = blocks();
+        unchanged.add(recent, from, written);
+        unchanged.closeUntil(change, written);
+        TailUpdate update = update(rows, from, change);
+        settle();
         return update;
     }
 
-    private TailUpdate add(RowBlock rows, int from, long rewriteFrom) {
+    private long firstChange(RowBlock rows, int same) {
+        long known = same < recent.size() ? recent.times()[same] : Long.MAX_VALUE;
+        long found = same < rows.size() ? rows.times()[same] : Long.MAX_VALUE;
+        return Math.min(known, found);
+    }
+
+    private TailUpdate update(RowBlock rows, int from, long rewriteFrom) {
         RowBlock fresh = new RowBlock(rows.channels(), Math.max(1, rows.size() - from));
         fresh.append(rows, from, rows.size());
         List<WindowBlock> closed = blocks();
@@ -108,11 +160,12 @@ public final class Tail {
         if (rewriteFrom != TailUpdate.APPEND) {
             aggregator.closeUntil(position, closed);
         }
+        recent.append(fresh, 0, fresh.size());
         return new TailUpdate(fresh, closed, rewriteFrom);
     }
 
-    /** Moves the base behind rows that have left the overlap, to an edge of the finest level. */
-    private void advanceBase() {
+    /** Moves the base behind rows that have left the overlap, to an edge of the finest level: they are not read again. */
+    public void settle() {
         Level finest = base.ladder().finest();
         long target = finest.floor(position - overlap);
         if (target <= baseTime) {
@@ -127,10 +180,18 @@ public final class Tail {
         aggregator.add(recent, gone, written);
         aggregator.closeUntil(target, written);
         baseTime = target;
+        rowsBefore += gone;
         RowBlock rest = new RowBlock(recent.channels(), Math.max(1, recent.size() - gone));
         rest.append(recent, gone, recent.size());
         recent.clear();
         recent.append(rest, 0, rest.size());
+    }
+
+    private static void requireFrom(RowBlock rows, long least) {
+        if (rows.size() > 0 && rows.times()[0] < least) {
+            throw new IllegalArgumentException(
+                    "row at " + rows.times()[0] + " lies before " + least + ": expected rows from there on");
+        }
     }
 
     private int commonRows(RowBlock rows) {
