@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.adei.cache.engine.CacheEngine;
 import org.adei.cache.engine.RunListener;
 import org.adei.cache.engine.RunReport;
@@ -88,20 +89,24 @@ public final class PaceScenario implements Scenario {
             for (Map.Entry<String, Variant> variant : variants.entrySet()) {
                 long start = System.nanoTime();
                 long done = variant.getValue().run(workload);
-                paces.get(variant.getKey())[round] = done * 1e9 / (System.nanoTime() - start);
-                report.step("  round " + (round + 1) + " " + variant.getKey() + " "
-                        + Math.round(paces.get(variant.getKey())[round]) + " rows/s");
+                double pace = done * 1e9 / (System.nanoTime() - start);
+                of(paces, variant.getKey())[round] = pace;
+                report.step("  round " + (round + 1) + " " + variant.getKey() + " " + Math.round(pace) + " rows/s");
             }
         }
         paces.forEach((name, values) -> report.figure(
                 workload.name() + "_" + name + "_rows_per_s", median(values), "rows of the source a second"));
-        double wide = median(paces.get("wide_raw"));
-        report.figure(workload.name() + "_wide_raw_to_rollup", wide / median(paces.get("sql_rollup")), "ratio");
-        report.figure(workload.name() + "_wide_raw_to_bulk_limit", wide / median(paces.get("bulk_limit")), "ratio");
+        double wide = median(of(paces, "wide_raw"));
+        report.figure(workload.name() + "_wide_raw_to_rollup", wide / median(of(paces, "sql_rollup")), "ratio");
+        report.figure(workload.name() + "_wide_raw_to_bulk_limit", wide / median(of(paces, "bulk_limit")), "ratio");
         report.figure(
                 workload.name() + "_wide_aggregates_to_discard",
-                median(paces.get("wide_aggregates")) / median(paces.get("discard")),
+                median(of(paces, "wide_aggregates")) / median(of(paces, "discard")),
                 "ratio");
+    }
+
+    private static double[] of(Map<String, double[]> paces, String variant) {
+        return Objects.requireNonNull(paces.get(variant), variant);
     }
 
     private static double median(double[] values) {
