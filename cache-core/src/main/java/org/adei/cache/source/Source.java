@@ -33,6 +33,11 @@ public interface Source extends AutoCloseable {
      */
     RowCursor open(SourceGroup group, Interval interval, Rejections rejections);
 
+    /** Opens a watch over the news of groups; the caller closes it before the source. */
+    default Watch watch() {
+        return new ExtentWatch(this);
+    }
+
     @Override
     void close();
 }

@@ -13,6 +13,11 @@ record Access(Dialect dialect, ConnectionPool pool, JdbcLimits limits, JdbcFault
         T ask(Lease lease) throws SQLException;
     }
 
+    /** The same source by a connection that is taken from its number until the pool of the result is closed. */
+    Access withOwnConnection() {
+        return new Access(dialect, pool.ofOne(), limits, faults);
+    }
+
     Lease connect() {
         try {
             return pool.take();

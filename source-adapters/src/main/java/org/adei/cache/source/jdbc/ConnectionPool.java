@@ -29,13 +29,29 @@ final class ConnectionPool implements AutoCloseable {
     private final Semaphore free;
     private final Deque<Idle> idle = new ArrayDeque<>();
     private final Set<Connection> used = new HashSet<>();
+    private final Runnable whenClosed;
     private boolean closed;
 
     ConnectionPool(Connector connector, JdbcLimits limits, JdbcFaults faults) {
+        this(connector, limits, faults, () -> {});
+    }
+
+    private ConnectionPool(Connector connector, JdbcLimits limits, JdbcFaults faults, Runnable whenClosed) {
         this.connector = connector;
         this.limits = limits;
         this.faults = faults;
         this.free = new Semaphore(limits.connections(), true);
+        this.whenClosed = whenClosed;
+    }
+
+    /**
+     * A pool of one connection, which is this pool's to give again once that one is closed.
+     *
+     * @throws RetryException if none gets free in time
+     */
+    ConnectionPool ofOne() {
+        await();
+        return new ConnectionPool(connector, limits.withConnections(1), faults, free::release);
     }
 
     private record Idle(Connection connection, long since) {}
@@ -46,16 +62,7 @@ final class ConnectionPool implements AutoCloseable {
      * @throws RetryException if none gets free in time
      */
     Lease take() throws SQLException {
-        try {
-            if (!free.tryAcquire(limits.waitTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new RetryException(faults.place() + " has all of its " + limits.connections()
-                        + " connections in use for " + limits.waitTimeout().toSeconds()
-                        + " s: expected one to get free; raise limits.connections or lower the number of workers");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RetryException(faults.place() + " was not asked: the wait for a connection was interrupted", e);
-        }
+        await();
         Connection connection = null;
         try {
             connection = living();
@@ -65,6 +72,19 @@ final class ConnectionPool implements AutoCloseable {
             if (connection == null) {
                 free.release();
             }
+        }
+    }
+
+    private void await() {
+        try {
+            if (!free.tryAcquire(limits.waitTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new RetryException(faults.place() + " has all of its " + limits.connections()
+                        + " connections in use for " + limits.waitTimeout().toSeconds()
+                        + " s: expected one to get free; raise limits.connections or lower the number of workers");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RetryException(faults.place() + " was not asked: the wait for a connection was interrupted", e);
         }
     }
 
@@ -111,7 +131,9 @@ final class ConnectionPool implements AutoCloseable {
     @Override
     public void close() {
         List<Connection> all = new ArrayList<>();
+        boolean first;
         synchronized (this) {
+            first = !closed;
             closed = true;
             idle.forEach(each -> all.add(each.connection));
             idle.clear();
@@ -119,6 +141,9 @@ final class ConnectionPool implements AutoCloseable {
             used.clear();
         }
         all.forEach(ConnectionPool::abandon);
+        if (first) {
+            whenClosed.run();
+        }
     }
 
     /** Closes without reading what the server still sends. */

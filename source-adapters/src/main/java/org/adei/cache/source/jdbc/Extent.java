@@ -27,7 +27,7 @@ final class Extent {
         this.access = access;
         this.group = group;
         this.source = JdbcTable.of(group);
-        this.limits = group.limits().intersect(new Interval(TimeCodec.LEAST, TimeCodec.GREATEST + 1));
+        this.limits = JdbcTable.readable(group);
     }
 
     Interval read() {

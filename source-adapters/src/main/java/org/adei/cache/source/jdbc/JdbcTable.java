@@ -3,6 +3,7 @@ package org.adei.cache.source.jdbc;
 import java.util.ArrayList;
 import java.util.List;
 import org.adei.cache.failure.SkipException;
+import org.adei.cache.model.Interval;
 import org.adei.cache.source.SourceGroup;
 
 /**
@@ -17,6 +18,11 @@ record JdbcTable(Table table, Column time, TimeCodec codec) {
             return table;
         }
         throw new IllegalArgumentException("group " + group.id() + " does not come from a JDBC source");
+    }
+
+    /** The part of time whose rows can be read at all. */
+    static Interval readable(SourceGroup group) {
+        return group.limits().intersect(new Interval(TimeCodec.LEAST, TimeCodec.GREATEST + 1));
     }
 
     /** The columns of the group's channels, in the group's order. */

@@ -10,6 +10,7 @@ import org.adei.cache.source.RowBlock;
 import org.adei.cache.source.RowCursor;
 import org.adei.cache.source.Source;
 import org.adei.cache.source.SourceGroup;
+import org.adei.cache.source.Watch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +99,44 @@ public abstract class SourceContract {
         assertThat(source().extent(group()))
                 .isEqualTo(new Interval(
                         rows.get(0).time(), rows.get(rows.size() - 1).time() + 1));
+    }
+
+    @Test
+    final void aWatchTellsTheLastRowAndCountsWhatItIsAskedFor() {
+        List<Row> rows = all();
+        long last = rows.get(rows.size() - 1).time();
+        try (Watch watch = source().watch()) {
+            for (int i = 0; i < rows.size(); i += Math.max(1, rows.size() / 10)) {
+                long from = rows.get(i).time();
+                long expected = rows.stream().filter(row -> row.time() >= from).count();
+                List<Watch.News> news = watch.ask(List.of(
+                        new Watch.Question(group(), Watch.Question.NO_COUNT), new Watch.Question(group(), from)));
+
+                assertThat(news).extracting(Watch.News::last).containsExactly(last, last);
+                assertThat(news.get(0).rows()).isEqualTo(Watch.News.NOT_COUNTED);
+                assertThat(news.get(1).rows()).isGreaterThanOrEqualTo(expected);
+            }
+            assertThat(watch.ask(List.of())).isEmpty();
+        }
+    }
+
+    @Test
+    final void aWatchReadsAsTheSourceDoes() {
+        List<Row> rows = new ArrayList<>();
+        try (Watch watch = source().watch();
+                RowCursor cursor = watch.open(group(), Interval.ALL, (row, reason) -> {})) {
+            rows.addAll(Reading.rest(cursor, new RowBlock(group().channels().size(), 64)));
+        }
+        assertThat(Row.sorted(rows)).isEqualTo(Row.sorted(all()));
+    }
+
+    @Test
+    final void aWatchMayBeOpenedAgainAndAgain() {
+        for (int i = 0; i < MORE_THAN_ANY_LIMIT; i++) {
+            try (Watch watch = source().watch()) {
+                assertThat(watch.ask(List.of(new Watch.Question(group(), 0)))).hasSize(1);
+            }
+        }
     }
 
     @Test

@@ -1,0 +1,69 @@
+package org.adei.cache.source.jdbc;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.adei.cache.model.Interval;
+import org.adei.cache.source.Rejections;
+import org.adei.cache.source.RowCursor;
+import org.adei.cache.source.SourceGroup;
+import org.adei.cache.source.Watch;
+
+/**
+ * The news of many tables in one statement, on a connection of its own, which counts among the source's. One round trip
+ * per type of time column (PostgreSQL: two, since it ends its transaction).
+ */
+final class JdbcWatch implements Watch {
+    private final Access access;
+    private final JdbcReading reading;
+    private final Runnable whenClosed;
+
+    JdbcWatch(Access access, Runnable whenClosed) {
+        this.access = access;
+        this.reading = new JdbcReading(access);
+        this.whenClosed = whenClosed;
+    }
+
+    @Override
+    public List<News> ask(List<Question> questions) {
+        News[] answers = new News[questions.size()];
+        Map<String, List<Integer>> byType = new LinkedHashMap<>();
+        for (int i = 0; i < questions.size(); i++) {
+            JdbcTable table = JdbcTable.of(questions.get(i).group());
+            byType.computeIfAbsent(table.time().type(), type -> new ArrayList<>())
+                    .add(i);
+        }
+        byType.values().forEach(same -> ask(questions, same, answers));
+        return List.of(answers);
+    }
+
+    private void ask(List<Question> questions, List<Integer> same, News[] answers) {
+        NewsQuery query = new NewsQuery(
+                access.dialect(), same.stream().map(questions::get).toList());
+        List<NewsQuery.Found> found =
+                access.ask("cannot read the news of its tables", lease -> query.ask(lease.connection()));
+        for (int i = 0; i < same.size(); i++) {
+            answers[same.get(i)] = news(questions.get(same.get(i)).group(), found.get(i));
+        }
+    }
+
+    private News news(SourceGroup group, NewsQuery.Found found) {
+        long last = found.last().orElse(Long.MIN_VALUE);
+        if (found.any() && found.last().isEmpty()) {
+            Interval extent = new Extent(access, group).read();
+            last = extent.isEmpty() ? Long.MIN_VALUE : extent.to() - 1;
+        }
+        return new News(last < group.limits().from() ? Long.MIN_VALUE : last, found.rows());
+    }
+
+    @Override
+    public RowCursor open(SourceGroup group, Interval interval, Rejections rejections) {
+        return reading.open(group, interval, rejections);
+    }
+
+    @Override
+    public void close() {
+        whenClosed.run();
+    }
+}
