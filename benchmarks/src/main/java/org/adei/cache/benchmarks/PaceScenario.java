@@ -154,7 +154,7 @@ public final class PaceScenario implements Scenario {
         List<Source> sources = new ArrayList<>();
         setup.sources().forEach((name, settings) -> sources.add(settings.open(name)));
         Tuning base = Tuning.DEFAULT;
-        Tuning tuning = new Tuning(base.batch(), base.sliceWindows(), base.parallelGroups(), base.lease(), raw);
+        Tuning tuning = new Tuning(base.batch(), base.sliceWindows(), base.parallelSlices(), base.lease(), raw);
         try (CacheEngine engine = new CacheEngine(store, sources, Ladder.DEFAULT, tuning)) {
             RunReport run = engine.runOnce(RunListener.NONE);
             if (!run.done()) {

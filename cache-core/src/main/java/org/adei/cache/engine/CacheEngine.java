@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,8 +43,10 @@ public final class CacheEngine implements AutoCloseable {
     private final List<Source> sources;
     private final GroupRun.GroupOptions options;
     private final Tuning tuning;
+    private final ExecutorService groups;
     private final ExecutorService readers;
     private final ExecutorService writers;
+    private final Semaphore places;
     private final Stop stop = new Stop();
 
     /**
@@ -59,7 +62,9 @@ public final class CacheEngine implements AutoCloseable {
         this.sources = List.copyOf(sources);
         this.options = new GroupRun.GroupOptions(ladder, tuning);
         this.tuning = tuning;
-        this.readers = Executors.newFixedThreadPool(tuning.parallelGroups(), named("adei-read"));
+        this.groups = Executors.newFixedThreadPool(tuning.parallelSlices(), named("adei-group"));
+        this.readers = Executors.newCachedThreadPool(named("adei-read"));
+        this.places = new Semaphore(tuning.parallelSlices(), true);
         this.writers = Executors.newCachedThreadPool(named("adei-write"));
     }
 
@@ -119,15 +124,15 @@ public final class CacheEngine implements AutoCloseable {
      * soon after {@link #stop}.
      */
     public RunReport runOnce(RunListener listener) {
-        SliceRunner runner = new SliceRunner(store, tuning.batch(), writers);
+        SliceCrew crew = new SliceCrew(store, new SliceRunner(store, tuning.batch(), writers), readers, places, stop);
         List<Discovery.Problem> problems = new ArrayList<>();
         List<Future<GroupResult>> running = new ArrayList<>();
         discover().forEach((source, discovery) -> {
             problems.addAll(discovery.problems());
             discovery.notes().forEach(listener::note);
             for (SourceGroup group : discovery.groups()) {
-                GroupRun run = new GroupRun(store, runner, options, listener, stop);
-                running.add(readers.submit(() -> run.run(source, group)));
+                GroupRun run = new GroupRun(store, crew, options, listener, stop);
+                running.add(groups.submit(() -> run.run(source, group)));
             }
         });
         List<GroupResult> results = new ArrayList<>();
@@ -195,15 +200,16 @@ public final class CacheEngine implements AutoCloseable {
     @Override
     public void close() {
         stop.request();
-        readers.shutdown();
+        groups.shutdown();
         try {
-            if (!readers.awaitTermination(10, TimeUnit.SECONDS)) {
-                readers.shutdownNow();
+            if (!groups.awaitTermination(10, TimeUnit.SECONDS)) {
+                groups.shutdownNow();
             }
         } catch (InterruptedException e) {
-            readers.shutdownNow();
+            groups.shutdownNow();
             Thread.currentThread().interrupt();
         }
+        readers.shutdown();
         writers.shutdown();
         sources.forEach(Source::close);
         store.close();

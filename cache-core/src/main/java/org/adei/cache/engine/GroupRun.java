@@ -1,13 +1,8 @@
 package org.adei.cache.engine;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.adei.cache.failure.CacheException;
 import org.adei.cache.failure.RetryException;
-import org.adei.cache.ingest.SliceProgress;
-import org.adei.cache.ingest.SliceRunner;
-import org.adei.cache.ingest.SliceTask;
 import org.adei.cache.model.Interval;
 import org.adei.cache.model.Ladder;
 import org.adei.cache.model.Level;
@@ -17,7 +12,6 @@ import org.adei.cache.source.SourceGroup;
 import org.adei.cache.store.CacheStore;
 import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.Catalogue;
-import org.adei.cache.store.Claim;
 import org.adei.cache.store.Coverage;
 import org.adei.cache.store.Span;
 import org.adei.cache.work.SlicePlanner;
@@ -27,16 +21,14 @@ final class GroupRun {
     private static final long OTHERS_POLL_MILLIS = 100;
 
     private final CacheStore store;
-    private final SliceRunner runner;
+    private final SliceCrew crew;
     private final GroupOptions options;
     private final RunListener listener;
     private final Stop stop;
-    private final AtomicLong rows = new AtomicLong();
-    private final AtomicLong rejected = new AtomicLong();
 
-    GroupRun(CacheStore store, SliceRunner runner, GroupOptions options, RunListener listener, Stop stop) {
+    GroupRun(CacheStore store, SliceCrew crew, GroupOptions options, RunListener listener, Stop stop) {
         this.store = store;
-        this.runner = runner;
+        this.crew = crew;
         this.options = options;
         this.listener = listener;
         this.stop = stop;
@@ -44,9 +36,10 @@ final class GroupRun {
 
     /** Does the work; every failure ends up in the result and in the catalogue. */
     GroupResult run(Source source, SourceGroup group) {
+        GroupProgress progress = new GroupProgress(group.id(), listener);
         String failure = null;
         try {
-            cacheAll(source, group);
+            cacheAll(source, group, progress);
             if (stop.requested()) {
                 failure = "stopped before it was complete; run again to go on";
             }
@@ -56,7 +49,7 @@ final class GroupRun {
             Thread.currentThread().interrupt();
             failure = "interrupted before it was complete; run again to go on";
         }
-        GroupResult result = new GroupResult(group.id(), rows.get(), rejected.get(), failure);
+        GroupResult result = new GroupResult(group.id(), progress.rows(), progress.rejected(), failure);
         remember(result);
         listener.finished(result);
         return result;
@@ -70,16 +63,16 @@ final class GroupRun {
         }
     }
 
-    private void cacheAll(Source source, SourceGroup group) throws InterruptedException {
+    private void cacheAll(Source source, SourceGroup group, GroupProgress progress) throws InterruptedException {
         int failures = 0;
         while (true) {
-            long before = rows.get();
+            long before = progress.rows();
             try {
                 CachedGroup cached = register(group);
-                cacheMissing(source, group, cached);
+                cacheMissing(source, group, cached, progress);
                 return;
             } catch (RetryException e) {
-                failures = rows.get() > before ? 1 : failures + 1;
+                failures = progress.rows() > before ? 1 : failures + 1;
                 if (failures >= Backoff.DEFAULT.attempts() || stop.requested()) {
                     throw e;
                 }
@@ -103,7 +96,8 @@ final class GroupRun {
         return registration.group();
     }
 
-    private void cacheMissing(Source source, SourceGroup group, CachedGroup cached) throws InterruptedException {
+    private void cacheMissing(Source source, SourceGroup group, CachedGroup cached, GroupProgress progress)
+            throws InterruptedException {
         Coverage coverage = store.coverage();
         Level coarsest = cached.ladder().coarsest();
         for (Interval wrong : SlicePlanner.misaligned(group.limits(), coverage.spans(cached), coarsest)) {
@@ -116,15 +110,14 @@ final class GroupRun {
             List<Interval> slices = SlicePlanner.plan(
                     extent, group.limits(), spans, coarsest, options.tuning().sliceWindows());
             if (first) {
-                listener.started(group.id(), missing(slices, extent));
+                progress.started(
+                        missing(slices, extent),
+                        slices.stream()
+                                .mapToLong(slice -> slice.to() - slice.from())
+                                .sum());
                 first = false;
             }
-            boolean worked = false;
-            for (Interval slice : slices) {
-                if (!stop.requested()) {
-                    worked |= cache(new SliceSource(source, group, cached), slice, missing(slices, extent));
-                }
-            }
+            boolean worked = crew.run(new SliceCrew.Work(source, group, cached, progress), slices);
             if (slices.isEmpty()
                     && spans.stream()
                             .noneMatch(span -> span.leased()
@@ -144,37 +137,6 @@ final class GroupRun {
                         slices.get(0).from(), slices.get(slices.size() - 1).to());
     }
 
-    private boolean cache(SliceSource from, Interval slice, Interval missing) {
-        Optional<Claim> claimed = store.coverage().claim(from.cached(), slice);
-        if (claimed.isEmpty()) {
-            return false;
-        }
-        Claim claim = claimed.get();
-        double length = Math.max(1, missing.to() - missing.from());
-        SliceProgress progress = (position, batch, left) -> {
-            rejected.addAndGet(left);
-            listener.progressed(
-                    from.group().id(), Math.min(1, (position - missing.from()) / length), rows.addAndGet(batch));
-        };
-        try {
-            runner.run(new SliceTask(from.source(), from.group(), claim), progress, stop::requested);
-        } catch (CacheException e) {
-            release(claim, e);
-            throw e;
-        }
-        store.coverage().release(claim);
-        return true;
-    }
-
-    /** The failure that ended the work is the one to tell; a lease that cannot be given back ends by itself. */
-    private void release(Claim claim, CacheException failure) {
-        try {
-            store.coverage().release(claim);
-        } catch (CacheException e) {
-            failure.addSuppressed(e);
-        }
-    }
-
     /**
      * How groups are cached.
      *
@@ -182,7 +144,4 @@ final class GroupRun {
      * @param tuning limits of the work
      */
     record GroupOptions(Ladder ladder, Tuning tuning) {}
-
-    /** What all slices of the group share. */
-    private record SliceSource(Source source, SourceGroup group, CachedGroup cached) {}
 }

@@ -9,19 +9,19 @@ import org.jspecify.annotations.Nullable;
  * Limits of the work; none of them changes what is cached, except {@code raw}.
  *
  * @param batch how much is read and written at a time
- * @param sliceWindows windows of the coarsest level in a slice of the archive, 1 to 1,000,000
- * @param parallelGroups groups cached at once, 1 to 64
+ * @param sliceWindows fewest windows of the coarsest level in a slice, 1 to 1,000,000; long groups are cut into 16 slices
+ * @param parallelSlices slices cached at once over all groups, each with a reading and a writing thread, 1 to 64
  * @param lease how long a worker keeps a slice without progress, 1 s to 1 h, on the database's clock
  * @param raw whether raw rows are copied
  */
-public record Tuning(Batching batch, int sliceWindows, int parallelGroups, Duration lease, boolean raw) {
-    public static final Tuning DEFAULT = new Tuning(Batching.DEFAULT, 60, 2, Duration.ofSeconds(30), true);
+public record Tuning(Batching batch, int sliceWindows, int parallelSlices, Duration lease, boolean raw) {
+    public static final Tuning DEFAULT = new Tuning(Batching.DEFAULT, 8, 2, Duration.ofSeconds(30), true);
 
     public Tuning {
         batch = batch == null ? Batching.DEFAULT : batch;
         lease = lease == null ? Duration.ofSeconds(30) : lease;
         Required.range("slice-windows", sliceWindows, 1, 1_000_000);
-        Required.range("parallel-groups", parallelGroups, 1, 64);
+        Required.range("parallel-slices", parallelSlices, 1, 64);
         if (lease.compareTo(Duration.ofSeconds(1)) < 0 || lease.compareTo(Duration.ofHours(1)) > 0) {
             throw new IllegalArgumentException("lease is " + lease + ": expected a time from 1s to 1h");
         }
@@ -31,13 +31,13 @@ public record Tuning(Batching batch, int sliceWindows, int parallelGroups, Durat
     static Tuning of(
             @JsonProperty("batch") @Nullable Batching batch,
             @JsonProperty("slice-windows") @Nullable Integer sliceWindows,
-            @JsonProperty("parallel-groups") @Nullable Integer parallelGroups,
+            @JsonProperty("parallel-slices") @Nullable Integer parallelSlices,
             @JsonProperty("lease") @Nullable Duration lease,
             @JsonProperty("raw") @Nullable Boolean raw) {
         return new Tuning(
                 batch == null ? DEFAULT.batch : batch,
                 sliceWindows == null ? DEFAULT.sliceWindows : sliceWindows,
-                parallelGroups == null ? DEFAULT.parallelGroups : parallelGroups,
+                parallelSlices == null ? DEFAULT.parallelSlices : parallelSlices,
                 lease == null ? DEFAULT.lease : lease,
                 raw == null ? DEFAULT.raw : raw);
     }

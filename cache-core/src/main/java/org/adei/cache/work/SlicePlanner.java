@@ -11,6 +11,9 @@ import org.adei.cache.store.Span;
  * only the ends of the source, of the configured limits, and of spans that broke off lie elsewhere.
  */
 public final class SlicePlanner {
+    /** Slices that a long group is cut into: enough for several workers, few enough for sparse groups. */
+    static final int SLICES = 16;
+
     private SlicePlanner() {}
 
     /**
@@ -20,7 +23,7 @@ public final class SlicePlanner {
      * @param limits what the configuration wants; the first slice starts no earlier
      * @param spans the coverage, in order of time
      * @param coarsest the coarsest level of the ladder
-     * @param windows windows of the coarsest level in a slice, from 1 on
+     * @param windows fewest windows of the coarsest level in a slice, from 1 on
      */
     public static List<Interval> plan(Interval extent, Interval limits, List<Span> spans, Level coarsest, int windows) {
         if (extent.isEmpty()) {
@@ -28,12 +31,14 @@ public final class SlicePlanner {
         }
         List<Interval> slices = new ArrayList<>();
         long position = Math.max(coarsest.floor(extent.from()), limits.from());
+        long all = (extent.to() - position) / coarsest.nanos();
+        long length = coarsest.nanos() * Math.max(windows, all / SLICES + 1);
         for (Span span : spans) {
-            cut(position, Math.min(span.covered().from(), extent.to()), coarsest.nanos() * windows, slices);
+            cut(position, Math.min(span.covered().from(), extent.to()), length, slices);
             long end = span.leased() ? span.goal() : span.covered().to();
             position = Math.max(position, end);
         }
-        cut(position, extent.to(), coarsest.nanos() * windows, slices);
+        cut(position, extent.to(), length, slices);
         return slices;
     }
 

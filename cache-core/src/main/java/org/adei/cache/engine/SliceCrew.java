@@ -1,0 +1,116 @@
+package org.adei.cache.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.adei.cache.failure.CacheException;
+import org.adei.cache.ingest.SliceRunner;
+import org.adei.cache.ingest.SliceTask;
+import org.adei.cache.model.Interval;
+import org.adei.cache.source.Source;
+import org.adei.cache.source.SourceGroup;
+import org.adei.cache.store.CacheStore;
+import org.adei.cache.store.CachedGroup;
+import org.adei.cache.store.Claim;
+
+/** Runs slices, as many at once as there are places for all groups of the engine. Thread-safe. */
+final class SliceCrew {
+    private final CacheStore store;
+    private final SliceRunner runner;
+    private final ExecutorService threads;
+    private final Semaphore places;
+    private final Stop stop;
+
+    SliceCrew(CacheStore store, SliceRunner runner, ExecutorService threads, Semaphore places, Stop stop) {
+        this.store = store;
+        this.runner = runner;
+        this.threads = threads;
+        this.places = places;
+        this.stop = stop;
+    }
+
+    /** What all slices of a group share. */
+    record Work(Source source, SourceGroup group, CachedGroup cached, GroupProgress progress) {}
+
+    /**
+     * Caches slices and returns when none is at work any more. Once one fails, no other is begun and those at work end
+     * after their batch.
+     *
+     * @return whether any slice was claimed
+     * @throws CacheException the first failure
+     */
+    boolean run(Work work, List<Interval> slices) throws InterruptedException {
+        AtomicBoolean failed = new AtomicBoolean();
+        List<Future<Boolean>> running = new ArrayList<>();
+        for (Interval slice : slices) {
+            places.acquire();
+            if (stop.requested() || failed.get()) {
+                places.release();
+                break;
+            }
+            running.add(threads.submit(() -> {
+                try {
+                    return cache(work, slice, failed);
+                } catch (RuntimeException e) {
+                    failed.set(true);
+                    throw e;
+                } finally {
+                    places.release();
+                }
+            }));
+        }
+        return outcome(running);
+    }
+
+    private static boolean outcome(List<Future<Boolean>> running) throws InterruptedException {
+        boolean worked = false;
+        RuntimeException failure = null;
+        for (Future<Boolean> slice : running) {
+            try {
+                worked |= slice.get();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof RuntimeException cause)) {
+                    throw new IllegalStateException("a slice ended in a way that is a fault of this program", e);
+                }
+                failure = failure == null ? cause : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return worked;
+    }
+
+    private boolean cache(Work work, Interval slice, AtomicBoolean failed) {
+        Optional<Claim> claimed = store.coverage().claim(work.cached(), slice);
+        if (claimed.isEmpty()) {
+            return false;
+        }
+        Claim claim = claimed.get();
+        try {
+            runner.run(
+                    new SliceTask(work.source(), work.group(), claim),
+                    work.progress().slice(slice.from()),
+                    () -> stop.requested() || failed.get());
+        } catch (CacheException e) {
+            release(claim, e);
+            throw e;
+        }
+        store.coverage().release(claim);
+        return true;
+    }
+
+    /** The failure that ended the work is the one to tell; a lease that cannot be given back ends by itself. */
+    private void release(Claim claim, CacheException failure) {
+        try {
+            store.coverage().release(claim);
+        } catch (CacheException e) {
+            failure.addSuppressed(e);
+        }
+    }
+}
