@@ -83,6 +83,7 @@ public final class PaceScenario implements Scenario {
         variants.put("wide_aggregates", each -> wide(setup(each, source, cache), cache, false));
         variants.put("sql_rollup", each -> SqlPeers.rollup(cache, each));
         variants.put("bulk_limit", each -> SqlPeers.bulkInsert(cache, each));
+        variants.put("bulk_one_key", each -> SqlPeers.bulkInsertOneKey(cache, each));
         Map<String, double[]> paces = new LinkedHashMap<>();
         variants.keySet().forEach(name -> paces.put(name, new double[rounds]));
         for (int round = 0; round < rounds; round++) {

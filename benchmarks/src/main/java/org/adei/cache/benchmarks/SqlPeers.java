@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import org.adei.cache.testkit.mariadb.LocalMariaDb;
 
@@ -36,25 +38,42 @@ final class SqlPeers {
         return workload.rows();
     }
 
-    /** Raw rows out of memory in bulk, the fastest way into a table of this width. */
+    /** Raw rows out of memory in bulk into a table of ADEI's raw form: time as the key, an index over id. */
     static long bulkInsert(LocalMariaDb cache, Workload workload) throws SQLException {
+        return bulkInsert(
+                cache,
+                workload,
+                "id BIGINT NOT NULL, time DATETIME NOT NULL, " + workload.columns("v# DOUBLE NULL")
+                        + ", PRIMARY KEY (time), UNIQUE KEY (id)");
+    }
+
+    /** The same into a table without any second index. */
+    static long bulkInsertOneKey(LocalMariaDb cache, Workload workload) throws SQLException {
+        return bulkInsert(
+                cache,
+                workload,
+                "id BIGINT NOT NULL, time DATETIME NOT NULL, " + workload.columns("v# DOUBLE NULL")
+                        + ", PRIMARY KEY (id)");
+    }
+
+    private static long bulkInsert(LocalMariaDb cache, Workload workload, String table) throws SQLException {
         int count = Math.min(workload.rows(), 1_000_000);
         try (Connection connection = java.sql.DriverManager.getConnection(
                 cache.jdbcUrl("peer") + "&useBulkStmts=true&useServerPrepStmts=true", cache.user(), cache.password())) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("DROP TABLE IF EXISTS bulk");
-                statement.execute("CREATE TABLE bulk (ts BIGINT NOT NULL PRIMARY KEY, "
-                        + workload.columns("v# DOUBLE NULL") + ") ENGINE = InnoDB");
+                statement.execute("CREATE TABLE bulk (" + table + ") ENGINE = InnoDB");
             }
             connection.setAutoCommit(false);
             double[] values = new double[workload.channels()];
-            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO bulk VALUES (?"
+            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO bulk VALUES (?, ?"
                     + String.join("", Collections.nCopies(workload.channels(), ", ?")) + ")")) {
                 for (int row = 0; row < count; row++) {
-                    insert.setLong(1, row);
+                    insert.setLong(1, row * 1_000_000_000L);
+                    insert.setObject(2, LocalDateTime.ofEpochSecond(row, 0, ZoneOffset.UTC));
                     for (int c = 0; c < values.length; c++) {
                         values[c] += 0.1 * (row % 7 - 3) + c;
-                        insert.setDouble(c + 2, values[c]);
+                        insert.setDouble(c + 3, values[c]);
                     }
                     insert.addBatch();
                     if ((row + 1) % BATCH == 0) {
