@@ -16,6 +16,7 @@ import org.adei.cache.store.Catalogue;
 import org.adei.cache.store.Claim;
 import org.adei.cache.store.Coverage;
 import org.adei.cache.store.Span;
+import org.adei.cache.store.TailStore;
 
 /** A store that takes everything and keeps nothing: what reading and aggregating alone reach. */
 final class DiscardStore implements CacheStore {
@@ -88,6 +89,11 @@ final class DiscardStore implements CacheStore {
             @Override
             public void close() {}
         };
+    }
+
+    @Override
+    public TailStore tails() {
+        throw new UnsupportedOperationException("nothing is kept, so nothing can be followed");
     }
 
     @Override

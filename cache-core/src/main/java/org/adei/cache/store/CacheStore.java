@@ -9,6 +9,9 @@ public interface CacheStore extends AutoCloseable {
     /** A writer for the slice of a claim. */
     BatchWriter writer(Claim claim);
 
+    /** For those who follow the newest rows. */
+    TailStore tails();
+
     CacheReader reader();
 
     @Override

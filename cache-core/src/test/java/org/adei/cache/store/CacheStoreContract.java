@@ -1,4 +1,5 @@
 package org.adei.cache.store;
 
 /** What every store promises: all contracts at once. An implementation gives the store and a second process on it. */
-public interface CacheStoreContract extends CatalogueContract, CoverageContract, ForgetContract, RoundTripContract {}
+public interface CacheStoreContract
+        extends CatalogueContract, CoverageContract, ForgetContract, RoundTripContract, TailContract {}

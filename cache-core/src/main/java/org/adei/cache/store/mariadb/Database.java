@@ -17,9 +17,6 @@ import org.adei.cache.settings.CacheServer;
 final class Database implements AutoCloseable {
     private static final int LOCK_WAIT_SECONDS = 20;
 
-    /** Statements kept prepared per connection; the server's limit of 16,382 is for all connections together. */
-    private static final String STATEMENTS = "64";
-
     private static final String SOCKET_MILLIS = "120000";
 
     private final HikariDataSource pool;
@@ -31,10 +28,10 @@ final class Database implements AutoCloseable {
      *
      * @param lease a transaction that stands idle for longer is ended by the server, so that a frozen worker keeps no
      *     locks
-     * @param connections most connections
+     * @param connections how many, and what for
      * @throws CacheException if there is no connection to be had
      */
-    Database(CacheServer server, Duration lease, int connections) {
+    Database(CacheServer server, Duration lease, Connections connections) {
         this.server = server;
         this.lease = lease;
         HikariConfig config = new HikariConfig();
@@ -44,7 +41,8 @@ final class Database implements AutoCloseable {
             config.setUsername(server.user());
             config.setPassword(server.password().reveal());
         }
-        config.setMaximumPoolSize(connections);
+        config.setMaximumPoolSize(connections.most());
+        config.setAutoCommit(connections.autoCommit());
         config.setMinimumIdle(0);
         config.setIdleTimeout(60_000);
         config.setConnectionTimeout(10_000);
@@ -52,7 +50,7 @@ final class Database implements AutoCloseable {
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.addDataSourceProperty("useServerPrepStmts", "true");
         config.addDataSourceProperty("useBulkStmts", "true");
-        config.addDataSourceProperty("prepStmtCacheSize", STATEMENTS);
+        config.addDataSourceProperty("prepStmtCacheSize", Integer.toString(connections.statements()));
         config.addDataSourceProperty("connectTimeout", "10000");
         config.addDataSourceProperty("socketTimeout", SOCKET_MILLIS);
         if (!server.url().contains("sslMode=")) {

@@ -35,6 +35,7 @@ final class Forgetting {
             for (SpanRow row : SpanTable.all(connection, group)) {
                 uncover(connection, group, row, wide);
             }
+            TailTable.drop(connection, group, wide.to());
             return Sql.update(
                     connection,
                     "INSERT INTO adei_forgotten (group_number, from_ns, to_ns) VALUES (?, ?, ?)",

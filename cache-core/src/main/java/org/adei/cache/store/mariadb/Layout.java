@@ -39,6 +39,9 @@ public interface Layout {
      */
     long erase(Connection connection, CachedGroup group, Interval interval, int rows) throws SQLException;
 
+    /** Deletes raw rows from this time on, and windows of every level that end behind it. */
+    void rewind(Connection connection, CachedGroup group, long from) throws SQLException;
+
     /** Rows of the source in the windows of the coarsest level that start in the interval. */
     long count(Connection connection, CachedGroup group, Interval interval) throws SQLException;
 

@@ -32,25 +32,26 @@ record Lease(long session, long token, Duration length) {
     byte @Nullable [] write(Connection connection, CachedGroup group, Interval slice, @Nullable SpanRow before)
             throws SQLException {
         if (before != null && before.isEmpty()) {
-            Sql.update(
-                    connection,
-                    """
-                    UPDATE adei_coverage
-                    SET goal_ns = ?, token = ?, owner = ?, account = CURRENT_USER(), session_id = ?,
-                        lease_until = SYSDATE(6) + INTERVAL ? SECOND
-                    WHERE group_number = ? AND from_ns = ?
-                    """,
-                    slice.to(),
-                    token,
-                    OWNER,
-                    session,
-                    length.toSeconds(),
-                    group.number(),
-                    before.from());
+            update(connection, group, before.from(), slice.to());
         } else {
             insert(connection, group, slice, before);
         }
         return before == null || !before.open() ? null : state(connection, group, slice.from());
+    }
+
+    /** Leases a quiet row as it is; gives the windows open at its end. */
+    byte @Nullable [] take(Connection connection, CachedGroup group, long from, long goal) throws SQLException {
+        update(connection, group, from, goal);
+        return state(connection, group, from);
+    }
+
+    private void update(Connection connection, CachedGroup group, long from, long goal) throws SQLException {
+        Sql.update(connection, """
+                UPDATE adei_coverage
+                SET goal_ns = ?, token = ?, owner = ?, account = CURRENT_USER(), session_id = ?,
+                    lease_until = SYSDATE(6) + INTERVAL ? SECOND
+                WHERE group_number = ? AND from_ns = ?
+                """, goal, token, OWNER, session, length.toSeconds(), group.number(), from);
     }
 
     private void insert(Connection connection, CachedGroup group, Interval slice, @Nullable SpanRow before)

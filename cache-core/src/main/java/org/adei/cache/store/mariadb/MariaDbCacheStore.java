@@ -9,7 +9,9 @@ import org.adei.cache.store.CacheStore;
 import org.adei.cache.store.Catalogue;
 import org.adei.cache.store.Claim;
 import org.adei.cache.store.Coverage;
+import org.adei.cache.store.TailStore;
 import org.adei.cache.store.mariadb.wide.WideLayout;
+import org.jspecify.annotations.Nullable;
 
 /** A cache in one schema of a MariaDB server. Thread-safe. */
 public final class MariaDbCacheStore implements CacheStore {
@@ -20,8 +22,11 @@ public final class MariaDbCacheStore implements CacheStore {
     private final Layout layout;
     private final Catalogue catalogue;
     private final Coverage coverage;
+    private final CacheServer server;
+    private @Nullable Database tailDatabase;
 
-    private MariaDbCacheStore(Database database) {
+    private MariaDbCacheStore(CacheServer server, Database database) {
+        this.server = server;
         this.database = database;
         this.session = new LeaseSession(database);
         this.layout = new WideLayout();
@@ -43,10 +48,10 @@ public final class MariaDbCacheStore implements CacheStore {
      *     tables of a newer program
      */
     public static MariaDbCacheStore open(CacheServer server, Duration lease, int connections) {
-        Database database = new Database(server, lease, connections);
+        Database database = new Database(server, lease, Connections.forAll(connections));
         try {
             Schema.migrate(database);
-            return new MariaDbCacheStore(database);
+            return new MariaDbCacheStore(server, database);
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -68,13 +73,27 @@ public final class MariaDbCacheStore implements CacheStore {
         return new MariaDbBatchWriter(database, layout, claim);
     }
 
+    /** Opens connections of its own at the first call. */
+    @Override
+    public synchronized TailStore tails() {
+        Database own = tailDatabase;
+        if (own == null) {
+            own = new Database(server, database.lease(), Connections.forTails());
+            tailDatabase = own;
+        }
+        return new MariaDbTails(own, session, coverage, layout);
+    }
+
     @Override
     public CacheReader reader() {
         return new MariaDbReader(database, layout);
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (tailDatabase != null) {
+            tailDatabase.close();
+        }
         try {
             session.close();
         } catch (SQLException e) {

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import org.adei.cache.model.Interval;
+import org.adei.cache.model.Level;
 import org.adei.cache.model.Nanos;
 import org.adei.cache.store.mariadb.Sql;
 
@@ -37,6 +38,24 @@ final class Erasure {
             }
         }
         return end.equals(to) ? interval.to() : end.toEpochSecond(ZoneOffset.UTC) * Nanos.PER_SECOND;
+    }
+
+    /** Deletes all raw rows from a time on, to the nanosecond, and the windows that end behind it. */
+    static void rewind(Connection connection, List<WideTable> levels, long from) throws SQLException {
+        for (WideTable table : levels) {
+            for (int part = 0; part < table.parts(); part++) {
+                String delete = "DELETE FROM " + TableName.quoted(table.part(part)) + " WHERE time >= ?";
+                if (!table.isRaw()) {
+                    Sql.update(connection, delete, DateTimes.of(new Level(table.level()).floor(from)));
+                } else if (part == 0) {
+                    Sql.update(connection, delete + " AND id + 0 >= ?", DateTimes.of(from), from);
+                } else {
+                    LocalDateTime second = DateTimes.of(from);
+                    long nanos = Math.floorMod(from, Nanos.PER_SECOND);
+                    Sql.update(connection, delete + " AND (time > ? OR ns >= ?)", second, second, nanos);
+                }
+            }
+        }
     }
 
     private static LocalDateTime end(

@@ -90,6 +90,11 @@ public final class WideLayout implements Layout {
     }
 
     @Override
+    public void rewind(Connection connection, CachedGroup group, long from) throws SQLException {
+        Erasure.rewind(connection, tables(group, group.raw()), from);
+    }
+
+    @Override
     public long count(Connection connection, CachedGroup group, Interval interval) throws SQLException {
         WideTable coarsest = new WideTable(group, group.ladder().coarsest().seconds());
         return Sql.number(

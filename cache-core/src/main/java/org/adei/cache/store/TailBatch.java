@@ -1,0 +1,19 @@
+package org.adei.cache.store;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one transaction writes of a group's newest rows.
+ *
+ * @param claim the right to do so
+ * @param batch rows, windows and position; the position may be that of the batch before
+ * @param rewriteFrom raw rows from this time on, and windows that end behind it, are erased first; {@link
+ *     Long#MAX_VALUE} if none are
+ * @param base the new base, null if it has not moved
+ * @param rows rows cached between the start of the claim and the position, those of the batch among them
+ */
+public record TailBatch(TailClaim claim, Batch batch, long rewriteFrom, TailStore.@Nullable Base base, long rows) {
+    public boolean rewrites() {
+        return rewriteFrom != Long.MAX_VALUE;
+    }
+}

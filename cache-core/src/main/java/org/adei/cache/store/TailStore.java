@@ -1,0 +1,68 @@
+package org.adei.cache.store;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.adei.cache.failure.CacheException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cache as those see it who follow the newest rows of groups. Its connections are its own, so that it never waits
+ * for work on the archive. Thread-safe; one claim is used by one thread at a time.
+ */
+public interface TailStore {
+    /**
+     * Takes the right to write a group's newest rows, whatever their time. Goes on where the coverage ends if that is
+     * near; only then the rows before the edge may be left to others.
+     *
+     * @return empty if somebody else holds a good lease there
+     */
+    Optional<TailClaim> claim(CachedGroup group, Start start);
+
+    /**
+     * What is committed of a claim, after a write whose outcome is not known.
+     *
+     * @return empty if the lease is lost
+     */
+    Optional<TailClaim> resume(TailClaim claim);
+
+    /**
+     * Writes batches of different claims in one transaction; where one of them cannot be written, the others are still.
+     *
+     * @return claims that could not be written, each with the reason; a lease that is lost is a {@link
+     *     org.adei.cache.failure.RetryException}. Of those nothing is written, or, where the answer to the commit was
+     *     lost, all: {@link #resume} tells.
+     */
+    Map<TailClaim, CacheException> write(List<TailBatch> batches);
+
+    /** Renews leases without writing; gives the claims whose lease is lost. */
+    List<TailClaim> renew(List<TailClaim> claims);
+
+    /** Gives the right back; what is committed stays, the base too. Does nothing if the lease is lost. */
+    void release(TailClaim claim);
+
+    /**
+     * Where to follow a group from.
+     *
+     * @param edge where to start if the coverage ends before {@code near}: an edge of the coarsest level
+     * @param near up to {@code edge}; if the coverage ends here or behind, it is continued
+     * @param goal end of what is wanted, {@link Long#MAX_VALUE} if there is none
+     */
+    record Start(long edge, long near, long goal) {
+        public Start {
+            if (near > edge || edge > goal) {
+                throw new IllegalArgumentException(
+                        "start at " + edge + " of a tail: expected it between " + near + " and " + goal);
+            }
+        }
+    }
+
+    /**
+     * The point from which the newest rows can be computed again.
+     *
+     * @param time rows before it are cached for good
+     * @param rows rows cached between the start of the claim and {@code time}
+     * @param state windows open at {@code time}, null if there are none
+     */
+    record Base(long time, long rows, byte @Nullable [] state) {}
+}

@@ -1,0 +1,19 @@
+package org.adei.cache.store.mariadb;
+
+/**
+ * What a pool is for.
+ *
+ * @param most most connections
+ * @param statements kept prepared per connection; the server's limit of 16,382 is for all connections together
+ * @param autoCommit whether statements outside of a transaction stand alone; if not, everything has to be one
+ */
+record Connections(int most, int statements, boolean autoCommit) {
+    static Connections forAll(int most) {
+        return new Connections(most, 64, true);
+    }
+
+    /** Few, always the same statements, one short transaction after the other. */
+    static Connections forTails() {
+        return new Connections(5, 512, false);
+    }
+}
