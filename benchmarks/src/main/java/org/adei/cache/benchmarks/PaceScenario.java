@@ -39,6 +39,9 @@ public final class PaceScenario implements Scenario {
     @Option(names = "--rounds", description = "rounds of which the median is given (default ${DEFAULT-VALUE})")
     int rounds = 3;
 
+    @Option(names = "--only", description = "w1 or w2 alone (default: both)")
+    String only = "";
+
     /** Does the work once and says how many rows of the source that were. */
     @FunctionalInterface
     private interface Variant {
@@ -63,7 +66,9 @@ public final class PaceScenario implements Scenario {
                 statement.execute("CREATE SCHEMA slowcontrol");
             }
             for (Workload workload : List.of(Workload.w1(rows), Workload.w2(rows / 4))) {
-                measure(report, workload, source, cache);
+                if (only.isEmpty() || only.equals(workload.name())) {
+                    measure(report, workload, source, cache);
+                }
             }
         }
     }
