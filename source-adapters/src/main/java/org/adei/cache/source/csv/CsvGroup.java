@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.adei.cache.model.Interval;
 import org.adei.cache.model.Nanos;
-import org.adei.cache.source.jdbc.ChannelRule;
+import org.adei.cache.source.rule.ChannelRule;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,7 +7,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
@@ -16,7 +15,7 @@ import java.time.temporal.TemporalQueries;
 import java.util.List;
 import java.util.Locale;
 import org.adei.cache.model.Nanos;
-import org.adei.cache.settings.NearestWord;
+import org.adei.cache.source.rule.ZoneName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,10 +53,7 @@ record CsvTime(List<String> columns, @Nullable DateTimeFormatter pattern, long u
                     "time of type " + type + " counts from 1970 UTC: leave pattern and zone out, or use type datetime");
         }
         return new CsvTime(
-                names,
-                unit > 0 ? null : pattern == null ? ISO : formatter(pattern),
-                unit,
-                zone == null ? ZoneOffset.UTC : zone(zone));
+                names, unit > 0 ? null : pattern == null ? ISO : formatter(pattern), unit, ZoneName.zone(zone));
     }
 
     private static long unit(String type) {
@@ -87,18 +83,6 @@ record CsvTime(List<String> columns, @Nullable DateTimeFormatter pattern, long u
                     "pattern \"" + pattern + "\" cannot be used: " + e.getMessage()
                             + "; expected one such as \"yyyy-MM-dd HH:mm:ss\"",
                     e);
-        }
-    }
-
-    private static ZoneId zone(String name) {
-        try {
-            return ZoneId.of(name);
-        } catch (DateTimeException e) {
-            String nearest = NearestWord.of(name, ZoneId.getAvailableZoneIds())
-                    .map(word -> ", did you mean " + word + "?")
-                    .orElse(":");
-            throw new IllegalArgumentException(
-                    "zone \"" + name + "\" does not exist" + nearest + " expected a name such as Europe/Berlin", e);
         }
     }
 

@@ -3,6 +3,7 @@ package org.adei.cache.source.jdbc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.adei.cache.source.rule.ChannelRule;
 
 /**
  * Which columns of a table become channels.

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import org.adei.cache.model.Interval;
 import org.adei.cache.model.Nanos;
+import org.adei.cache.source.rule.ChannelRule;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,10 +2,9 @@ package org.adei.cache.source.jdbc;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import org.adei.cache.settings.NearestWord;
+import org.adei.cache.source.rule.ZoneName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,22 +29,6 @@ public record TimeColumn(String column, TimeType type, ZoneId zone) {
             @JsonProperty("column") @Nullable String column,
             @JsonProperty("type") @Nullable TimeType type,
             @JsonProperty("zone") @Nullable String zone) {
-        return new TimeColumn(
-                Given.text("column", column), Given.value("type", type), zone == null ? ZoneOffset.UTC : zone(zone));
-    }
-
-    private static ZoneId zone(String name) {
-        try {
-            ZoneId zone = ZoneId.of(name).normalized() instanceof ZoneOffset offset ? offset : ZoneId.of(name);
-            return zone;
-        } catch (DateTimeException e) {
-            String nearest = NearestWord.of(name, ZoneId.getAvailableZoneIds())
-                    .map(word -> ", did you mean " + word + "?")
-                    .orElse("");
-            throw new IllegalArgumentException(
-                    "zone \"" + name + "\" does not exist" + nearest
-                            + " Expected a name such as Europe/Berlin, UTC or +01:00",
-                    e);
-        }
+        return new TimeColumn(Given.text("column", column), Given.value("type", type), ZoneName.zone(zone));
     }
 }

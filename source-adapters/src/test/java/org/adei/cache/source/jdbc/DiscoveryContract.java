@@ -12,6 +12,7 @@ import org.adei.cache.source.Source;
 import org.adei.cache.source.SourceGroup;
 import org.adei.cache.source.contract.Reading;
 import org.adei.cache.source.contract.Row;
+import org.adei.cache.source.rule.ChannelRule;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

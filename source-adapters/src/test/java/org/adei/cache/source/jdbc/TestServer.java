@@ -7,6 +7,7 @@ import java.util.List;
 import org.adei.cache.model.Interval;
 import org.adei.cache.settings.Secret;
 import org.adei.cache.source.Source;
+import org.adei.cache.source.rule.ChannelRule;
 
 /** A database that a test fills and reads. */
 interface TestServer extends AutoCloseable {

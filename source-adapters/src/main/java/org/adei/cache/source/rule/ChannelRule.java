@@ -1,4 +1,4 @@
-package org.adei.cache.source.jdbc;
+package org.adei.cache.source.rule;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.LinkedHashSet;
