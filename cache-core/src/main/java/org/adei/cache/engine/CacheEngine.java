@@ -39,6 +39,12 @@ import org.adei.cache.store.mariadb.MariaDbCacheStore;
  * them all.
  */
 public final class CacheEngine implements AutoCloseable {
+    /** One stands for the process, the others answer queries and status. */
+    private static final int CONNECTIONS_BESIDE = 16;
+
+    /** One writes, one claims and gives back. */
+    private static final int CONNECTIONS_PER_SLICE = 2;
+
     private final CacheStore store;
     private final List<Source> sources;
     private final GroupRun.GroupOptions options;
@@ -74,7 +80,9 @@ public final class CacheEngine implements AutoCloseable {
      * @throws CacheException if the cache cannot be used; sources are not asked yet
      */
     public static CacheEngine open(Setup setup) {
-        CacheStore store = MariaDbCacheStore.open(setup.cache(), setup.tuning().lease());
+        Tuning limits = setup.tuning();
+        int connections = CONNECTIONS_BESIDE + CONNECTIONS_PER_SLICE * limits.parallelSlices();
+        CacheStore store = MariaDbCacheStore.open(setup.cache(), limits.lease(), connections);
         List<Source> sources = new ArrayList<>();
         try {
             setup.sources().forEach((name, settings) -> sources.add(settings.open(name)));

@@ -205,6 +205,18 @@ class WideTablesIT {
     }
 
     @Test
+    void aQueryReadsOnlyThePartsItNames() {
+        register(ID, 1_000);
+
+        assertThat(database.ask("EXPLAIN SELECT time, v5 FROM cache0__srv__db__grp WHERE id > 0"))
+                .hasSize(1);
+        assertThat(database.ask("EXPLAIN SELECT time, v999 FROM cache0__srv__db__grp WHERE id > 0"))
+                .hasSize(2);
+        assertThat(database.ask("EXPLAIN SELECT mean999 FROM cache60__srv__db__grp WHERE n > 0"))
+                .hasSize(2);
+    }
+
+    @Test
     void aChannelThatAnotherProcessAddsDoesNotStopAWriter() {
         CachedGroup group = register(ID, 2);
         var claim = store.coverage().claim(group, new Interval(0, 60 * S)).orElseThrow();

@@ -1,0 +1,180 @@
+package org.adei.cache.store;
+
+import static org.adei.cache.store.Blocks.all;
+import static org.adei.cache.store.Blocks.read;
+import static org.adei.cache.store.Blocks.same;
+import static org.adei.cache.store.Blocks.windows;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.adei.cache.failure.RetryException;
+import org.adei.cache.model.GroupId;
+import org.adei.cache.model.Interval;
+import org.adei.cache.source.RowBlock;
+import org.adei.cache.work.SlicePlanner;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever workers do and however they die: in the end the cache is the same. */
+interface HistoryContract extends StoreFixture {
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    default void theCacheDoesNotDependOnWhoWorkedAndHowOftenTheyDied(long seed) {
+        History history = new History(this, seed);
+        history.play(100);
+        history.complete();
+        history.compare();
+    }
+
+    /** A number of workers on one group, each taking, writing, giving back, dying and forgetting at random. */
+    final class History {
+        private static final int WORKERS = 3;
+
+        private final StoreFixture fixture;
+        private final Random random;
+        private final CachedGroup group;
+        private final Interval extent = new Interval(-EDGE, 7 * EDGE + 123 * S + 1);
+        private final List<Worker> workers = new ArrayList<>();
+
+        History(StoreFixture fixture, long seed) {
+            this.fixture = fixture;
+            this.random = new Random(seed);
+            this.group = fixture.group(2);
+            for (int i = 0; i < WORKERS; i++) {
+                workers.add(new Worker());
+            }
+        }
+
+        void play(int steps) {
+            for (int i = 0; i < steps; i++) {
+                workers.get(random.nextInt(WORKERS)).act();
+            }
+        }
+
+        /** A row every seven seconds, some of them late by a fraction. */
+        RowBlock rows(Interval interval) {
+            RowBlock rows = new RowBlock(2, 1);
+            long step = 7 * S;
+            for (long k = Math.floorDiv(interval.from(), step) - 1; k * step < interval.to(); k++) {
+                long time = k * step + (Math.floorMod(k, 5) == 0 ? 1 : 0);
+                if (interval.contains(time)) {
+                    rows.append(Blocks.row(time, Math.sin(k), k % 4 == 0 ? RowBlock.NULL : 1e9 / (k + 0.5)), 0, 1);
+                }
+            }
+            return rows;
+        }
+
+        List<Interval> missing() {
+            List<Span> spans = fixture.store().coverage().spans(group);
+            return SlicePlanner.plan(extent, Interval.ALL, spans, LADDER.coarsest(), 1);
+        }
+
+        void complete() {
+            workers.forEach(Worker::leave);
+            Worker last = new Worker();
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+                for (Interval slice : missing()) {
+                    last.take(slice);
+                    last.finish();
+                }
+                return fixture.store().coverage().spans(group).stream().noneMatch(Span::leased)
+                        && missing().isEmpty();
+            });
+        }
+
+        void compare() {
+            RowBlock rows = rows(extent);
+            assertThat(fixture.store().coverage().spans(group))
+                    .singleElement()
+                    .satisfies(span -> assertThat(span.covered()).isEqualTo(extent))
+                    .satisfies(span -> assertThat(span.rows()).isEqualTo(rows.size()));
+            same(read(fixture.store(), group, Interval.ALL, all(group)), rows);
+            CachedGroup other = fixture.group(new GroupId("srv", "db", "undisturbed"), 2);
+            try (Work work = new Work(fixture.store(), fixture.claim(other, extent))) {
+                work.write(rows, extent.to());
+                for (int level = 0; level < LADDER.size(); level++) {
+                    same(windows(fixture.store(), group, LADDER.levels().get(level)), work.windows(level));
+                }
+            }
+            assertThat(fixture.store().reader().openState(group))
+                    .hasValue(fixture.store().reader().openState(other).orElseThrow());
+        }
+
+        private final class Worker {
+            private CacheStore store = fixture.another(Duration.ofHours(1));
+            private Claim claim;
+            private Work work;
+            private long position;
+
+            void act() {
+                int dice = random.nextInt(20);
+                if (claim == null) {
+                    List<Interval> missing = missing();
+                    if (dice < 3) {
+                        forget();
+                    } else if (!missing.isEmpty()) {
+                        take(missing.get(random.nextInt(missing.size())));
+                    }
+                } else if (dice == 0) {
+                    die();
+                } else if (dice == 1) {
+                    leave();
+                } else {
+                    write(Math.min(claim.goal(), position + (1 + random.nextInt(400)) * S));
+                }
+            }
+
+            void take(Interval slice) {
+                Optional<Claim> taken = fixture.tryClaim(store, group, slice);
+                taken.ifPresent(each -> {
+                    claim = each;
+                    work = new Work(store, each);
+                    position = each.position();
+                });
+            }
+
+            void finish() {
+                if (claim != null) {
+                    write(claim.goal());
+                }
+            }
+
+            private void write(long to) {
+                work.write(rows(new Interval(position, to)), to);
+                position = to;
+                if (to == claim.goal()) {
+                    leave();
+                }
+            }
+
+            void leave() {
+                if (claim != null) {
+                    work.close();
+                    store.coverage().release(claim);
+                    claim = null;
+                }
+            }
+
+            private void die() {
+                work.close();
+                store.close();
+                store = fixture.another(Duration.ofHours(1));
+                claim = null;
+            }
+
+            private void forget() {
+                long from = extent.from() + (long) (random.nextDouble() * (extent.to() - extent.from()));
+                try {
+                    store.coverage().forget(group, new Interval(from, from + 1 + random.nextInt(700) * S));
+                } catch (RetryException expected) {
+                    assertThat(expected).hasMessageContaining("at present");
+                }
+            }
+        }
+    }
+}
