@@ -47,7 +47,7 @@ public final class CacheEngine implements AutoCloseable {
 
     private final CacheStore store;
     private final List<Source> sources;
-    private final GroupRun.GroupOptions options;
+    private final GroupWork.Options options;
     private final Tuning tuning;
     private final ExecutorService groups;
     private final ExecutorService readers;
@@ -66,7 +66,7 @@ public final class CacheEngine implements AutoCloseable {
     public CacheEngine(CacheStore store, List<Source> sources, Ladder ladder, Tuning tuning) {
         this.store = store;
         this.sources = List.copyOf(sources);
-        this.options = new GroupRun.GroupOptions(ladder, tuning);
+        this.options = new GroupWork.Options(ladder, tuning);
         this.tuning = tuning;
         this.groups = Executors.newFixedThreadPool(tuning.parallelSlices(), named("adei-group"));
         this.readers = Executors.newCachedThreadPool(named("adei-read"));
@@ -139,7 +139,7 @@ public final class CacheEngine implements AutoCloseable {
             problems.addAll(discovery.problems());
             discovery.notes().forEach(listener::note);
             for (SourceGroup group : discovery.groups()) {
-                GroupRun run = new GroupRun(store, crew, options, listener, stop);
+                GroupRun run = new GroupRun(new GroupWork(store, crew, options, stop), listener);
                 running.add(groups.submit(() -> run.run(source, group)));
             }
         });
@@ -149,6 +149,21 @@ public final class CacheEngine implements AutoCloseable {
         }
         results.sort(Comparator.comparing(GroupResult::group));
         return new RunReport(results, problems);
+    }
+
+    /**
+     * Follows the newest rows of all groups and caches their archives beside it, until {@link #stop}; looks again and
+     * again for new groups and channels. A source or group that fails is named to the listener and in the catalogue,
+     * and tried again. Any number of processes may do so on one cache: they share the groups.
+     *
+     * @param listener hears of the archives as in {@link #runOnce}, and in notes of everything else
+     */
+    public void follow(RunListener listener) {
+        SliceCrew crew = new SliceCrew(store, new SliceRunner(store, tuning.batch(), writers), readers, places, stop);
+        GroupWork work = new GroupWork(store, crew, options, stop);
+        try (LiveRun live = new LiveRun(work, groups, listener)) {
+            live.run(sources);
+        }
     }
 
     private static GroupResult result(Future<GroupResult> group) {

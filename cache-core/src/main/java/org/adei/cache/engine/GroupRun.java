@@ -4,14 +4,11 @@ import java.util.List;
 import org.adei.cache.failure.CacheException;
 import org.adei.cache.failure.RetryException;
 import org.adei.cache.model.Interval;
-import org.adei.cache.model.Ladder;
 import org.adei.cache.model.Level;
-import org.adei.cache.settings.Tuning;
 import org.adei.cache.source.Source;
 import org.adei.cache.source.SourceGroup;
 import org.adei.cache.store.CacheStore;
 import org.adei.cache.store.CachedGroup;
-import org.adei.cache.store.Catalogue;
 import org.adei.cache.store.Coverage;
 import org.adei.cache.store.Span;
 import org.adei.cache.work.SlicePlanner;
@@ -22,16 +19,16 @@ final class GroupRun {
 
     private final CacheStore store;
     private final SliceCrew crew;
-    private final GroupOptions options;
+    private final GroupWork work;
     private final RunListener listener;
     private final Stop stop;
 
-    GroupRun(CacheStore store, SliceCrew crew, GroupOptions options, RunListener listener, Stop stop) {
-        this.store = store;
-        this.crew = crew;
-        this.options = options;
+    GroupRun(GroupWork work, RunListener listener) {
+        this.work = work;
+        this.store = work.store();
+        this.crew = work.crew();
         this.listener = listener;
-        this.stop = stop;
+        this.stop = work.stop();
     }
 
     /** Does the work; every failure ends up in the result and in the catalogue. */
@@ -68,7 +65,7 @@ final class GroupRun {
         while (true) {
             long before = progress.rows();
             try {
-                CachedGroup cached = register(group);
+                CachedGroup cached = work.register(group, listener);
                 cacheMissing(source, group, cached, progress);
                 return;
             } catch (RetryException e) {
@@ -80,20 +77,6 @@ final class GroupRun {
                 stop.await(Backoff.DEFAULT.waitAfter(failures).toMillis());
             }
         }
-    }
-
-    private CachedGroup register(SourceGroup group) {
-        Catalogue.Registration registration = store.catalogue()
-                .register(group, options.ladder(), options.tuning().raw());
-        if (!registration.added().isEmpty()) {
-            listener.note("group " + group.id() + ": new channels " + registration.added()
-                    + "; cached from now on, missing before");
-        }
-        if (!registration.lost().isEmpty()) {
-            listener.note("group " + group.id() + ": channels " + registration.lost()
-                    + " are gone from the source; what is cached stays, they are missing from now on");
-        }
-        return registration.group();
     }
 
     private void cacheMissing(Source source, SourceGroup group, CachedGroup cached, GroupProgress progress)
@@ -108,7 +91,11 @@ final class GroupRun {
         while (!stop.requested()) {
             List<Span> spans = coverage.spans(cached);
             List<Interval> slices = SlicePlanner.plan(
-                    extent, group.limits(), spans, coarsest, options.tuning().sliceWindows());
+                    extent,
+                    group.limits(),
+                    spans,
+                    coarsest,
+                    work.options().tuning().sliceWindows());
             if (first) {
                 progress.started(
                         missing(slices, extent),
@@ -118,10 +105,7 @@ final class GroupRun {
                 first = false;
             }
             boolean worked = crew.run(new SliceCrew.Work(source, group, cached, progress), slices);
-            if (slices.isEmpty()
-                    && spans.stream()
-                            .noneMatch(span -> span.leased()
-                                    && span.goal() > span.covered().to())) {
+            if (slices.isEmpty() && spans.stream().noneMatch(span -> isSliceOfOthers(span, group))) {
                 return;
             }
             if (!worked) {
@@ -130,18 +114,17 @@ final class GroupRun {
         }
     }
 
+    /** Whether somebody is at work there who will come to an end, which one who follows the newest rows does not. */
+    private static boolean isSliceOfOthers(Span span, SourceGroup group) {
+        return span.leased()
+                && span.goal() > span.covered().to()
+                && span.goal() < group.limits().to();
+    }
+
     private static Interval missing(List<Interval> slices, Interval extent) {
         return slices.isEmpty()
                 ? new Interval(extent.to(), extent.to())
                 : new Interval(
                         slices.get(0).from(), slices.get(slices.size() - 1).to());
     }
-
-    /**
-     * How groups are cached.
-     *
-     * @param ladder levels
-     * @param tuning limits of the work
-     */
-    record GroupOptions(Ladder ladder, Tuning tuning) {}
 }

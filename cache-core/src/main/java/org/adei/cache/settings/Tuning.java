@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param parallelSlices slices cached at once over all groups, each with a reading and a writing thread, 1 to 64
  * @param lease how long a worker keeps a slice without progress, 1 s to 1 h, on the database's clock
  * @param raw whether raw rows are copied
+ * @param current how the newest rows are followed
  */
-public record Tuning(Batching batch, int sliceWindows, int parallelSlices, Duration lease, boolean raw) {
+public record Tuning(
+        Batching batch, int sliceWindows, int parallelSlices, Duration lease, boolean raw, Following current) {
     public static final Tuning DEFAULT = new Tuning(Batching.DEFAULT, 8, 2, Duration.ofSeconds(30), true);
 
     public Tuning {
@@ -27,18 +29,30 @@ public record Tuning(Batching batch, int sliceWindows, int parallelSlices, Durat
         }
     }
 
+    /** With {@link Following#DEFAULT}. */
+    public Tuning(Batching batch, int sliceWindows, int parallelSlices, Duration lease, boolean raw) {
+        this(batch, sliceWindows, parallelSlices, lease, raw, Following.DEFAULT);
+    }
+
+    /** These limits with others for the newest rows. */
+    public Tuning following(Following other) {
+        return new Tuning(batch, sliceWindows, parallelSlices, lease, raw, other);
+    }
+
     @JsonCreator
     static Tuning of(
             @JsonProperty("batch") @Nullable Batching batch,
             @JsonProperty("slice-windows") @Nullable Integer sliceWindows,
             @JsonProperty("parallel-slices") @Nullable Integer parallelSlices,
             @JsonProperty("lease") @Nullable Duration lease,
-            @JsonProperty("raw") @Nullable Boolean raw) {
+            @JsonProperty("raw") @Nullable Boolean raw,
+            @JsonProperty("current") @Nullable Following current) {
         return new Tuning(
                 batch == null ? DEFAULT.batch : batch,
                 sliceWindows == null ? DEFAULT.sliceWindows : sliceWindows,
                 parallelSlices == null ? DEFAULT.parallelSlices : parallelSlices,
                 lease == null ? DEFAULT.lease : lease,
-                raw == null ? DEFAULT.raw : raw);
+                raw == null ? DEFAULT.raw : raw,
+                current == null ? DEFAULT.current : current);
     }
 }

@@ -3,6 +3,7 @@ package org.adei.cache.store;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.adei.cache.failure.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ public interface TailStore {
      * @return empty if somebody else holds a good lease there
      */
     Optional<TailClaim> claim(CachedGroup group, Start start);
+
+    /** Numbers of the groups whose tail somebody holds by a good lease. */
+    Set<Long> held();
 
     /**
      * What is committed of a claim, after a write whose outcome is not known.

@@ -4,7 +4,6 @@ import java.util.List;
 import org.adei.cache.aggregate.Aggregator;
 import org.adei.cache.aggregate.OpenWindows;
 import org.adei.cache.aggregate.WindowBlock;
-import org.adei.cache.model.Level;
 import org.adei.cache.source.RowBlock;
 
 /**
@@ -13,6 +12,11 @@ import org.adei.cache.source.RowBlock;
  * one thread.
  */
 public final class Tail {
+    /** Most rows, and values, that are kept in memory whatever the overlap. */
+    private static final int MOST_ROWS = 50_000;
+
+    private static final int MOST_VALUES = 4_000_000;
+
     private final long overlap;
     private final OpenWindows base;
     private final RowBlock recent;
@@ -164,10 +168,16 @@ public final class Tail {
         return new TailUpdate(fresh, closed, rewriteFrom);
     }
 
-    /** Moves the base behind rows that have left the overlap, to an edge of the finest level: they are not read again. */
+    /**
+     * Moves the base behind rows that have left the overlap, to an edge of the finest level, and behind those that are
+     * too many to be kept: they are not read again.
+     */
     public void settle() {
-        Level finest = base.ladder().finest();
-        long target = finest.floor(position - overlap);
+        int most = Math.max(1, Math.min(MOST_ROWS, MOST_VALUES / (recent.channels() + 1)));
+        long target = base.ladder().finest().floor(position - overlap);
+        if (recent.size() > most) {
+            target = Math.max(target, recent.times()[recent.size() - most]);
+        }
         if (target <= baseTime) {
             return;
         }

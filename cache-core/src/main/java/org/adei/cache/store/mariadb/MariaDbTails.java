@@ -3,10 +3,12 @@ package org.adei.cache.store.mariadb;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.adei.cache.failure.CacheException;
 import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.Claim;
@@ -44,6 +46,13 @@ final class MariaDbTails implements TailStore {
                 "cannot claim the tail of group " + group.id(),
                 connection -> new TailClaiming(connection, group, layout, forgetting)
                         .claim(start, () -> Lease.draw(connection, owner, database.lease())));
+    }
+
+    /** One round trip. */
+    @Override
+    public Set<Long> held() {
+        return database.transact(
+                "cannot read who follows which group", connection -> new HashSet<>(SpanTable.leasedTails(connection)));
     }
 
     /** Waits for a transaction of the claim that may still be under way. Three or four round trips. */

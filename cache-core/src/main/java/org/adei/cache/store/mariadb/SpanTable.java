@@ -54,6 +54,14 @@ final class SpanTable {
         return Sql.number(connection, sql, group.number()) > 0;
     }
 
+    /** Numbers of groups whose tail is held by a good lease. */
+    static List<Long> leasedTails(Connection connection) throws SQLException {
+        return Sql.list(connection, """
+                SELECT c.group_number FROM adei_tail t JOIN adei_coverage c USING (group_number, from_ns)
+                WHERE c.session_id IS NOT NULL AND c.lease_until > SYSDATE(6) AND %s
+                """.formatted(ALIVE), row -> row.getLong(1));
+    }
+
     /** Takes the lock under which rows are made and changed, until the end of the transaction. */
     static void lockGroup(Connection connection, CachedGroup group) throws SQLException {
         if (Sql.number(connection, "SELECT number FROM adei_group WHERE number = ? FOR UPDATE", group.number()) == 0) {

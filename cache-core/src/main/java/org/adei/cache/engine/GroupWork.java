@@ -1,0 +1,34 @@
+package org.adei.cache.engine;
+
+import org.adei.cache.model.Ladder;
+import org.adei.cache.settings.Tuning;
+import org.adei.cache.source.SourceGroup;
+import org.adei.cache.store.CacheStore;
+import org.adei.cache.store.CachedGroup;
+import org.adei.cache.store.Catalogue;
+
+/** What the work on all groups of an engine shares. */
+record GroupWork(CacheStore store, SliceCrew crew, Options options, Stop stop) {
+    /**
+     * How groups are cached.
+     *
+     * @param ladder levels
+     * @param tuning limits of the work
+     */
+    record Options(Ladder ladder, Tuning tuning) {}
+
+    /** Makes a group known to the cache, and channels that came or went to the listener. */
+    CachedGroup register(SourceGroup group, RunListener listener) {
+        Catalogue.Registration registration = store.catalogue()
+                .register(group, options.ladder(), options.tuning().raw());
+        if (!registration.added().isEmpty()) {
+            listener.note("group " + group.id() + ": new channels " + registration.added()
+                    + "; cached from now on, missing before");
+        }
+        if (!registration.lost().isEmpty()) {
+            listener.note("group " + group.id() + ": channels " + registration.lost()
+                    + " are gone from the source; what is cached stays, they are missing from now on");
+        }
+        return registration.group();
+    }
+}

@@ -1,0 +1,70 @@
+package org.adei.cache.tail;
+
+import java.util.List;
+import org.adei.cache.source.Watch;
+
+/** Groups of one source that are asked for together, since they have about the same pace. */
+final class Flock {
+    /** Counting takes at most a twentieth of the time. */
+    private static final int COUNT_SHARE = 20;
+
+    private static final long COUNT_LEAST = 500_000_000L;
+    private static final int WEIGHT = 4;
+
+    private final List<Follower> members;
+    private long dueAt;
+    private long countAt;
+    private long cost;
+
+    Flock(List<Follower> members, long now) {
+        this.members = List.copyOf(members);
+        this.dueAt = now;
+        this.countAt = now;
+    }
+
+    List<Follower> members() {
+        return members;
+    }
+
+    long dueAt() {
+        return dueAt;
+    }
+
+    /** Nanoseconds that a question takes, on average of late. */
+    long cost() {
+        return cost;
+    }
+
+    boolean counts(long now) {
+        return now >= countAt;
+    }
+
+    List<Watch.Question> questions(boolean count) {
+        return members.stream().map(member -> member.question(count)).toList();
+    }
+
+    /**
+     * Plans the next question.
+     *
+     * @param asked when the last one was asked
+     * @param least shortest time between two questions that the source can bear
+     */
+    void answered(long asked, long now, boolean counted, long least) {
+        long took = now - asked;
+        if (counted) {
+            countAt = now + Math.max(COUNT_LEAST, took * COUNT_SHARE);
+        } else {
+            cost = cost == 0 ? took : cost + (took - cost) / WEIGHT;
+        }
+        long interval = members.stream()
+                .mapToLong(member -> member.pace().interval(now))
+                .min()
+                .orElse(COUNT_LEAST);
+        dueAt = Math.max(asked + interval, now + least);
+    }
+
+    /** Asks again no earlier than that. */
+    void postpone(long until) {
+        dueAt = Math.max(dueAt, until);
+    }
+}

@@ -1,0 +1,206 @@
+package org.adei.cache.tail;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.adei.cache.settings.Following;
+import org.adei.cache.source.SourceGroup;
+import org.adei.cache.source.Watch;
+import org.adei.cache.store.Batch;
+import org.adei.cache.store.CachedGroup;
+import org.adei.cache.store.TailClaim;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of one followed group. Used by the thread that follows its source. */
+final class Follower {
+    private static final int REMEMBERED_REJECTIONS = 1_000;
+
+    private Followed followed;
+    private final Pace pace;
+    private final long rereadAfter;
+    private final Set<String> rejectedBefore = new HashSet<>();
+    private @Nullable HeldTail held;
+    private boolean writing;
+    private boolean opening;
+    private boolean leaving;
+    private @Nullable TailClaim uncertain;
+    private long openAt;
+    private int failures;
+    private long rereadAt;
+    private long uncounted;
+
+    Follower(Followed followed, Following limits, long now) {
+        this.followed = followed;
+        this.pace = new Pace(limits, now);
+        this.rereadAfter = Math.max(limits.pollMax().toNanos(), limits.overlap().toNanos() / 4);
+    }
+
+    /** What has to be done about an answer of the source. */
+    enum Need {
+        NOTHING,
+        /** Rows behind those that are known have to be read. */
+        NEW_ROWS,
+        /** All rows behind the base have to be read, since some of them may have changed. */
+        ALL_ROWS
+    }
+
+    Followed followed() {
+        return followed;
+    }
+
+    SourceGroup group() {
+        return followed.group();
+    }
+
+    CachedGroup cached() {
+        return followed.cached();
+    }
+
+    /** The same group as its source has it now. */
+    void refresh(Followed now) {
+        followed = now;
+    }
+
+    Pace pace() {
+        return pace;
+    }
+
+    /** The tail, null while another process holds it or it is being opened. */
+    @Nullable
+    HeldTail held() {
+        return held;
+    }
+
+    void hold(@Nullable HeldTail tail, long now) {
+        held = tail;
+        uncertain = null;
+        opening = false;
+        writing = false;
+        uncounted = 0;
+        rereadAt = now + rereadAfter / 2 + Math.floorMod(cached().number() * 7_919 * 1_000_000, rereadAfter / 2 + 1);
+    }
+
+    /** Whether a batch is on its way; until it is committed nothing is read. */
+    boolean isWriting() {
+        return writing;
+    }
+
+    void writing(boolean now) {
+        writing = now;
+    }
+
+    /** Whether it is time to take the tail. */
+    boolean opens(long now) {
+        return held == null && !opening && now >= openAt;
+    }
+
+    boolean isOpening() {
+        return opening;
+    }
+
+    /** A claim of which it is not known what is committed. */
+    @Nullable
+    TailClaim uncertain() {
+        return uncertain;
+    }
+
+    /** Lets go of the tail after a write that failed; the claim may be good still. */
+    void doubt() {
+        if (held != null) {
+            uncertain = held.claim();
+        }
+        held = null;
+        writing = false;
+    }
+
+    /** Whether nobody wants the group any more: its tail is given back as soon as nothing of it is on its way. */
+    boolean isLeaving() {
+        return leaving;
+    }
+
+    void leave() {
+        leaving = true;
+    }
+
+    void opening() {
+        opening = true;
+    }
+
+    /** After an attempt to take the tail that gave nothing. */
+    void openAgain(long at) {
+        opening = false;
+        uncertain = null;
+        openAt = at;
+    }
+
+    /** Counts failures in a row, from 1 on, and waits until then with the next attempt. */
+    int failed(long until) {
+        opening = false;
+        openAt = until;
+        return ++failures;
+    }
+
+    int failures() {
+        return failures;
+    }
+
+    /** Whether there was a failure before. */
+    boolean recovered() {
+        boolean before = failures > 0;
+        failures = 0;
+        return before;
+    }
+
+    Watch.Question question(boolean count) {
+        HeldTail tail = held;
+        return new Watch.Question(
+                followed.group(), count && tail != null ? tail.tail().baseTime() : Watch.Question.NO_COUNT);
+    }
+
+    Need need(Watch.News news, long now) {
+        HeldTail current = held;
+        if (current == null || writing) {
+            return Need.NOTHING;
+        }
+        Tail tail = current.tail();
+        boolean fewer = tail.recentRows() > 0 && news.last() < tail.lastTime();
+        boolean counted = news.rows() != Watch.News.NOT_COUNTED;
+        boolean more = news.last() >= tail.position();
+        boolean otherCount = counted && !more && news.rows() != tail.recentRows() + uncounted;
+        if (fewer || otherCount || now >= rereadAt) {
+            return Need.ALL_ROWS;
+        }
+        return more ? Need.NEW_ROWS : Need.NOTHING;
+    }
+
+    /** After new rows were appended: an answer that had counted more rows than are known now means late ones. */
+    void appended(Watch.News news, Tail tail, long now) {
+        pace.news(now);
+        if (news.rows() != Watch.News.NOT_COUNTED && news.rows() > tail.recentRows() + uncounted) {
+            rereadAt = now;
+        }
+    }
+
+    /** After all rows behind the base were read; rows that cannot be read are in the source's count all the same. */
+    void reread(Watch.News news, int rows, long now) {
+        rereadAt = now + rereadAfter;
+        if (news.rows() != Watch.News.NOT_COUNTED) {
+            uncounted = news.rows() - rows;
+        }
+    }
+
+    /** Those that were not told before. */
+    List<Batch.RejectedRow> fresh(List<Batch.RejectedRow> rejected) {
+        List<Batch.RejectedRow> fresh = new ArrayList<>();
+        for (Batch.RejectedRow row : rejected) {
+            if (rejectedBefore.size() >= REMEMBERED_REJECTIONS) {
+                rejectedBefore.clear();
+            }
+            if (rejectedBefore.add(row.row())) {
+                fresh.add(row);
+            }
+        }
+        return fresh;
+    }
+}

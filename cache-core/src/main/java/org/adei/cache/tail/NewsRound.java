@@ -1,0 +1,121 @@
+package org.adei.cache.tail;
+
+import java.util.List;
+import org.adei.cache.failure.SkipException;
+import org.adei.cache.model.Interval;
+import org.adei.cache.source.RowBlock;
+import org.adei.cache.source.Watch;
+import org.adei.cache.store.Batch;
+import org.adei.cache.store.TailBatch;
+import org.adei.cache.store.TailClaim;
+
+/** Asks for the news of a flock, reads what is new and hands it to the writers. Used by the thread of the source. */
+final class NewsRound {
+    private final Lane lane;
+    private final Home home;
+    private final Roster roster;
+    private final Watch watch;
+
+    NewsRound(Lane lane, Home home, Roster roster, Watch watch) {
+        this.lane = lane;
+        this.home = home;
+        this.roster = roster;
+        this.watch = watch;
+    }
+
+    /**
+     * One question and what follows from the answer.
+     *
+     * @param least shortest time to the next question
+     * @throws org.adei.cache.failure.CacheException if the source cannot be asked
+     */
+    void ask(Flock flock, long least) {
+        long asked = home.now();
+        boolean count = flock.counts(asked);
+        List<Watch.Question> questions = flock.questions(count);
+        try {
+            List<Watch.News> news = watch.ask(questions);
+            flock.answered(asked, home.now(), count, least);
+            for (int i = 0; i < questions.size(); i++) {
+                take(flock.members().get(i), news.get(i));
+            }
+        } catch (SkipException e) {
+            flock.answered(asked, home.now(), count, least);
+            askOneByOne(flock, questions);
+        }
+    }
+
+    /** One table that cannot be read must not hide the news of the others. */
+    private void askOneByOne(Flock flock, List<Watch.Question> questions) {
+        for (int i = 0; i < questions.size(); i++) {
+            Follower follower = flock.members().get(i);
+            try {
+                take(follower, watch.ask(List.of(questions.get(i))).get(0));
+            } catch (SkipException e) {
+                roster.failed(follower, e);
+            }
+        }
+    }
+
+    private void take(Follower follower, Watch.News news) {
+        HeldTail held = follower.held();
+        if (held == null) {
+            return;
+        }
+        try {
+            switch (follower.need(news, home.now())) {
+                case NEW_ROWS -> takeNew(follower, held, news);
+                case ALL_ROWS -> takeAll(follower, held, news);
+                case NOTHING -> {}
+            }
+        } catch (SkipException | IllegalArgumentException e) {
+            roster.failed(follower, e);
+        }
+    }
+
+    private void takeNew(Follower follower, HeldTail held, Watch.News news) {
+        Tail tail = held.tail();
+        int most = lane.tuning().batch().rowsFor(follower.cached().channels().size());
+        try (RowReading reading = reading(follower, tail.position())) {
+            RowBlock rows = reading.next(most);
+            TailUpdate update = tail.append(rows);
+            follower.appended(news, tail, home.now());
+            submit(follower, held, update, reading.rejected());
+        }
+    }
+
+    private void takeAll(Follower follower, HeldTail held, Watch.News news) {
+        Tail tail = held.tail();
+        try (RowReading reading = reading(follower, tail.baseTime())) {
+            RowBlock rows = reading.next(Integer.MAX_VALUE);
+            TailUpdate update = tail.replace(rows);
+            follower.reread(news, rows.size(), home.now());
+            submit(follower, held, update, reading.rejected());
+        }
+    }
+
+    private RowReading reading(Follower follower, long from) {
+        long to = follower.group().limits().to();
+        return new RowReading(follower.group(), follower.cached(), new Interval(from, Math.max(from, to)), watch::open);
+    }
+
+    private void submit(Follower follower, HeldTail held, TailUpdate update, List<Batch.RejectedRow> rejected) {
+        List<Batch.RejectedRow> fresh = follower.fresh(rejected);
+        if (update.isEmpty() && fresh.isEmpty()) {
+            return;
+        }
+        TailBatch batch = held.batch(update, fresh);
+        TailClaim claim = held.claim();
+        follower.writing(true);
+        lane.hands().writers().submit(batch, failure -> {
+            if (failure == null) {
+                lane.listener()
+                        .committed(
+                                follower.group().id(),
+                                batch.batch().position(),
+                                batch.batch().rows().size());
+            }
+            home.execute(() -> roster.written(follower, claim, failure));
+        });
+    }
+}

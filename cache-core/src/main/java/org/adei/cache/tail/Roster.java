@@ -1,0 +1,255 @@
+package org.adei.cache.tail;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.adei.cache.failure.CacheException;
+import org.adei.cache.model.GroupId;
+import org.adei.cache.source.Source;
+import org.adei.cache.store.TailClaim;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The groups of one source, and which of them are held: takes tails, renews and gives back their leases. Used by the
+ * thread of the source; what takes long runs elsewhere and comes back as a task for that thread.
+ */
+final class Roster {
+    private static final long OTHERS_AFTER = TimeUnit.SECONDS.toNanos(1);
+
+    private final Source source;
+    private final Lane lane;
+    private final Home home;
+    private final Map<GroupId, Follower> followers = new LinkedHashMap<>();
+    private boolean changed;
+    private boolean looking;
+    private boolean renewing;
+    private long renewAt;
+
+    Roster(Source source, Lane lane, Home home) {
+        this.source = source;
+        this.lane = lane;
+        this.home = home;
+    }
+
+    Collection<Follower> followers() {
+        return followers.values();
+    }
+
+    /** Whether other groups are held than at the last call. */
+    boolean changed() {
+        boolean now = changed;
+        changed = false;
+        return now;
+    }
+
+    /** Brings the roster up to date with what the source has: groups come, go, or have other channels. */
+    void update(List<Followed> wanted) {
+        Map<GroupId, Followed> byId = new LinkedHashMap<>();
+        wanted.forEach(each -> byId.put(each.group().id(), each));
+        followers.values().removeIf(known -> {
+            Followed same = byId.get(known.group().id());
+            if (same == null || !known.followed().isSame(same)) {
+                letGo(known);
+                changed = true;
+                return true;
+            }
+            known.refresh(same);
+            return false;
+        });
+        for (Followed each : wanted) {
+            followers.computeIfAbsent(
+                    each.group().id(), id -> new Follower(each, lane.tuning().current(), home.now()));
+        }
+    }
+
+    /** Starts to take the tails that it is time for, unless somebody else holds them. */
+    void openDue(long now) {
+        if (looking || home.stopping() || followers.values().stream().noneMatch(each -> each.opens(now))) {
+            return;
+        }
+        looking = true;
+        lane.hands().keeper().execute(() -> {
+            Set<Long> held = heldByAnybody();
+            home.execute(() -> openOthersThan(held));
+        });
+    }
+
+    /** That nobody is known to hold a tail costs an attempt each, no more. */
+    private Set<Long> heldByAnybody() {
+        try {
+            return lane.store().tails().held();
+        } catch (CacheException e) {
+            return Set.of();
+        }
+    }
+
+    private void openOthersThan(Set<Long> held) {
+        looking = false;
+        long now = home.now();
+        for (Follower follower : followers.values()) {
+            if (follower.opens(now)) {
+                if (follower.uncertain() == null
+                        && held.contains(follower.cached().number())) {
+                    follower.openAgain(now + OTHERS_AFTER);
+                    lane.listener().settled(follower.group().id());
+                } else {
+                    open(follower);
+                }
+            }
+        }
+    }
+
+    private void open(Follower follower) {
+        follower.opening();
+        TailClaim uncertain = follower.uncertain();
+        TailOpening opening = new TailOpening(lane, source, follower, home::stopping);
+        lane.hands().openers().execute(() -> {
+            try {
+                Optional<HeldTail> held = uncertain == null ? opening.open() : opening.reopen(uncertain);
+                home.execute(() -> opened(follower, held, uncertain != null));
+            } catch (RuntimeException e) {
+                home.execute(() -> failed(follower, e));
+            }
+        });
+    }
+
+    private void opened(Follower follower, Optional<HeldTail> held, boolean again) {
+        if (held.isPresent() && (home.stopping() || follower.isLeaving())) {
+            follower.openAgain(Long.MAX_VALUE);
+            release(held.get().claim());
+            return;
+        }
+        if (held.isPresent()) {
+            follower.hold(held.get(), home.now());
+            changed = true;
+            recovered(follower);
+        } else {
+            follower.openAgain(again ? home.now() : home.now() + OTHERS_AFTER);
+        }
+        lane.listener().settled(follower.group().id());
+    }
+
+    /** A group that cannot be taken or read; told once, tried again later and later. */
+    void failed(Follower follower, RuntimeException failure) {
+        follower.doubt();
+        changed = true;
+        int failures = follower.failures() + 1;
+        follower.failed(home.now() + Backing.off(failures));
+        if (failures == 1) {
+            lane.listener().failed(follower.group().id(), text(failure));
+        }
+        lane.listener().settled(follower.group().id());
+    }
+
+    private static String text(RuntimeException failure) {
+        return failure instanceof CacheException known ? known.getMessage() : failure + ", a fault of this program";
+    }
+
+    /** A group that works. */
+    void recovered(Follower follower) {
+        if (follower.recovered()) {
+            lane.listener().recovered(follower.group().id());
+        }
+    }
+
+    /** Renews all leases three times in their length, whether or not anything was written. */
+    void renewDue(long now) {
+        if (now < renewAt || renewing) {
+            return;
+        }
+        renewAt = now + lane.tuning().lease().toNanos() / 3;
+        List<Follower> held = new ArrayList<>();
+        followers.values().stream().filter(each -> each.held() != null).forEach(held::add);
+        if (held.isEmpty()) {
+            return;
+        }
+        List<TailClaim> claims = held.stream().map(each -> claim(each)).toList();
+        renewing = true;
+        lane.hands().keeper().execute(() -> {
+            List<TailClaim> lost = renew(claims);
+            home.execute(() -> renewed(held, claims, lost));
+        });
+    }
+
+    private static TailClaim claim(Follower follower) {
+        HeldTail held = follower.held();
+        if (held == null) {
+            throw new IllegalStateException("group " + follower.group().id() + " is not held");
+        }
+        return held.claim();
+    }
+
+    /** A server that cannot be reached is found by the next write too. */
+    private List<TailClaim> renew(List<TailClaim> claims) {
+        try {
+            return lane.store().tails().renew(claims);
+        } catch (CacheException e) {
+            return List.of();
+        }
+    }
+
+    private void renewed(List<Follower> held, List<TailClaim> claims, List<TailClaim> lost) {
+        renewing = false;
+        for (int i = 0; i < held.size(); i++) {
+            HeldTail now = held.get(i).held();
+            if (now != null && now.claim() == claims.get(i) && lost.contains(claims.get(i))) {
+                held.get(i).doubt();
+                changed = true;
+            }
+        }
+    }
+
+    /** Gives back all that is held, as tasks of the lane; what is on its way follows. */
+    void letAllGo() {
+        followers.values().forEach(this::letGo);
+    }
+
+    /** Whether a batch is being written or a tail being taken. */
+    boolean isBusy() {
+        return followers.values().stream().anyMatch(each -> each.isWriting() || each.isOpening());
+    }
+
+    /** What became of the batch of a group. */
+    void written(Follower follower, TailClaim claim, @Nullable CacheException failure) {
+        HeldTail held = follower.held();
+        if (held == null || held.claim() != claim) {
+            return;
+        }
+        follower.writing(false);
+        if (follower.isLeaving()) {
+            release(claim);
+        } else if (failure != null) {
+            failed(follower, failure);
+        } else {
+            recovered(follower);
+        }
+    }
+
+    private void letGo(Follower follower) {
+        HeldTail held = follower.held();
+        follower.leave();
+        if (held != null && !follower.isWriting()) {
+            release(held.claim());
+        }
+        TailClaim uncertain = follower.uncertain();
+        if (uncertain != null && !follower.isOpening()) {
+            release(uncertain);
+        }
+    }
+
+    /** A lease that cannot be given back ends by itself. */
+    void release(TailClaim claim) {
+        lane.hands().openers().execute(() -> {
+            try {
+                lane.store().tails().release(claim);
+            } catch (CacheException e) {
+                lane.listener().failed(claim.group().id(), e.getMessage());
+            }
+        });
+    }
+}
