@@ -17,9 +17,10 @@ final class SqlPeers {
     private SqlPeers() {}
 
     /** Aggregates by {@code INSERT .. SELECT .. GROUP BY}, each level out of the finer; the source lies beside. */
-    static long rollup(LocalMariaDb cache, Workload workload) throws SQLException {
+    static double rollup(LocalMariaDb cache, Workload workload) throws SQLException {
         try (Connection connection = cache.connect("peer");
                 Statement statement = connection.createStatement()) {
+            long start = System.nanoTime();
             String from = null;
             for (int level : LEVELS) {
                 String table = "rollup" + level;
@@ -34,12 +35,12 @@ final class SqlPeers {
                 statement.execute("INSERT INTO " + table + " " + select + " GROUP BY w");
                 from = table;
             }
+            return workload.rows() * 1e9 / (System.nanoTime() - start);
         }
-        return workload.rows();
     }
 
     /** Raw rows out of memory in bulk into a table of ADEI's raw form: time as the key, an index over id. */
-    static long bulkInsert(LocalMariaDb cache, Workload workload) throws SQLException {
+    static double bulkInsert(LocalMariaDb cache, Workload workload) throws SQLException {
         return bulkInsert(
                 cache,
                 workload,
@@ -48,7 +49,7 @@ final class SqlPeers {
     }
 
     /** The same into a table without any second index. */
-    static long bulkInsertOneKey(LocalMariaDb cache, Workload workload) throws SQLException {
+    static double bulkInsertOneKey(LocalMariaDb cache, Workload workload) throws SQLException {
         return bulkInsert(
                 cache,
                 workload,
@@ -56,7 +57,7 @@ final class SqlPeers {
                         + ", PRIMARY KEY (id)");
     }
 
-    private static long bulkInsert(LocalMariaDb cache, Workload workload, String table) throws SQLException {
+    private static double bulkInsert(LocalMariaDb cache, Workload workload, String table) throws SQLException {
         int count = Math.min(workload.rows(), 1_000_000);
         try (Connection connection = java.sql.DriverManager.getConnection(
                 cache.jdbcUrl("peer") + "&useBulkStmts=true&useServerPrepStmts=true", cache.user(), cache.password())) {
@@ -65,6 +66,7 @@ final class SqlPeers {
                 statement.execute("CREATE TABLE bulk (" + table + ") ENGINE = InnoDB");
             }
             connection.setAutoCommit(false);
+            long start = System.nanoTime();
             double[] values = new double[workload.channels()];
             try (PreparedStatement insert = connection.prepareStatement("INSERT INTO bulk VALUES (?, ?"
                     + String.join("", Collections.nCopies(workload.channels(), ", ?")) + ")")) {
@@ -84,7 +86,7 @@ final class SqlPeers {
                 insert.executeBatch();
                 connection.commit();
             }
+            return count * 1e9 / (System.nanoTime() - start);
         }
-        return count;
     }
 }
