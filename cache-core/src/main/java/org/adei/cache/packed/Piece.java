@@ -1,0 +1,22 @@
+package org.adei.cache.packed;
+
+/**
+ * The bytes of one column of a span.
+ *
+ * @param bytes an array that holds them
+ * @param from the first of them
+ * @param to first byte behind them
+ */
+public record Piece(byte[] bytes, int from, int to) {
+    public Piece {
+        if (from < 0 || to < from || to > bytes.length) {
+            throw new IllegalArgumentException(
+                    "bytes " + from + " to " + to + " of " + bytes.length + ": expected a part of them");
+        }
+    }
+
+    /** A whole array. */
+    public Piece(byte[] bytes) {
+        this(bytes, 0, bytes.length);
+    }
+}
