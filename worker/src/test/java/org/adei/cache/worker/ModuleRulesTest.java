@@ -43,13 +43,14 @@ class ModuleRulesTest {
                         "source.jdbc|source.csv|source.synthetic|source.rule|scheduler|worker|testkit"),
                 not(
                         "the engine sees none of what is built on it",
-                        "model|source|aggregate|ingest|store|query|work|tail|digest|engine|settings|failure",
+                        "model|source|aggregate|packed|ingest|store|query|work|tail|digest|engine|settings|failure",
                         "scheduler|replication|worker|testkit|source.jdbc|source.csv|source.synthetic|source.rule"),
                 not(
                         "the testkit shares no code with what it judges",
                         "testkit",
-                        "model|source|aggregate|ingest|store|query|work|tail|digest|engine|settings|failure|scheduler|replication|worker"),
+                        "model|source|aggregate|packed|ingest|store|query|work|tail|digest|engine|settings|failure|scheduler|replication|worker"),
                 not("aggregation knows no database", "aggregate", "store|ingest|engine|query|settings"),
+                not("packed spans know no database", "packed", "store|ingest|engine|query|settings"),
                 library(
                         "JDBC stays in adapters, MariaDB packages and the testkit",
                         "java.sql..",
@@ -60,6 +61,7 @@ class ModuleRulesTest {
                 library("jOOQ stays in the adapters and MariaDB packages", "org.jooq..", "..mariadb..", "..jdbc.."),
                 library("the ring stays in ingest", "com.lmax..", "..ingest.."),
                 library("Flyway stays with the MariaDB store", "org.flywaydb..", "..store.mariadb.."),
+                library("zstd stays with packed spans", "com.github.luben..", "..packed.."),
                 library("the pool stays with databases", "com.zaxxer..", "..mariadb..", "..jdbc.."),
                 library("the command line stays in the worker", "picocli..", "..worker..", "..benchmarks.."),
                 library("CSV stays in its adapter", "de.siegmar..", "..csv.."));
