@@ -121,7 +121,7 @@ final class MariaDbTails implements TailStore {
                         lost.add(tail);
                     }
                 }
-                return null;
+                return some.size();
             });
         }
         return lost;
