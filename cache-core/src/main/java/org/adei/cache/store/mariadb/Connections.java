@@ -16,4 +16,9 @@ record Connections(int most, int statements, boolean autoCommit) {
     static Connections forTails() {
         return new Connections(5, 512, false);
     }
+
+    /** Short transactions of the leader, the queue and control. */
+    static Connections forCoordination() {
+        return new Connections(8, 64, true);
+    }
 }

@@ -24,7 +24,7 @@ final class LeaseSession implements AutoCloseable {
         Connection current = connection;
         try {
             if (current == null || !current.isValid(5)) {
-                close();
+                drop();
                 current = database.connect(ACT);
                 connection = current;
                 Sql.execute(current, "SET SESSION wait_timeout = 31536000");
@@ -36,11 +36,20 @@ final class LeaseSession implements AutoCloseable {
         }
     }
 
+    /** One that broke cannot be closed as others are. */
+    private void drop() {
+        Connection old = connection;
+        connection = null;
+        if (old != null) {
+            database.discard(old);
+        }
+    }
+
     @Override
     public synchronized void close() throws SQLException {
         Connection old = connection;
         connection = null;
-        if (old != null) {
+        if (old != null && !old.isClosed()) {
             old.close();
         }
     }

@@ -24,6 +24,7 @@ public final class MariaDbCacheStore implements CacheStore {
     private final Coverage coverage;
     private final CacheServer server;
     private @Nullable Database tailDatabase;
+    private @Nullable Database coordination;
 
     private MariaDbCacheStore(CacheServer server, Database database) {
         this.server = server;
@@ -84,6 +85,16 @@ public final class MariaDbCacheStore implements CacheStore {
         return new MariaDbTails(own, session, coverage, layout);
     }
 
+    /** Connections for those who coordinate processes, opened at the first call and closed with the store. */
+    public synchronized CacheDatabase coordination() {
+        Database own = coordination;
+        if (own == null) {
+            own = new Database(server, Duration.ofSeconds(CacheDatabase.IDLE_SECONDS), Connections.forCoordination());
+            coordination = own;
+        }
+        return new CacheDatabase(own, session);
+    }
+
     @Override
     public CacheReader reader() {
         return new MariaDbReader(database, layout);
@@ -93,6 +104,9 @@ public final class MariaDbCacheStore implements CacheStore {
     public synchronized void close() {
         if (tailDatabase != null) {
             tailDatabase.close();
+        }
+        if (coordination != null) {
+            coordination.close();
         }
         try {
             session.close();

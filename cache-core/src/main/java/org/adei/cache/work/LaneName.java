@@ -1,0 +1,11 @@
+package org.adei.cache.work;
+
+/** A kind of work with workers of its own, so that none waits for another. */
+public enum LaneName {
+    /** Follows the newest rows. */
+    CURRENT,
+    /** Caches what lies behind. */
+    ARCHIVE,
+    /** Caches events made of text. */
+    LOG
+}
