@@ -5,11 +5,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import org.adei.cache.engine.CacheEngine;
 import org.adei.cache.engine.RunListener;
 import org.adei.cache.engine.RunReport;
@@ -29,7 +26,8 @@ import picocli.CommandLine.Option;
 
 /**
  * How fast a source is cached, scan included, against what the same servers reach by other means in the same run.
- * Rounds of all variants follow each other, so that a drift of the machine touches all of them; medians are given.
+ * Opening connections and bringing the cache's own tables to their version lie before the clock starts; finding the
+ * group, making its tables and everything else is in it.
  */
 @Command(name = "pace")
 public final class PaceScenario implements Scenario {
@@ -42,17 +40,11 @@ public final class PaceScenario implements Scenario {
     @Option(names = "--only", description = "w1 or w2 alone (default: both)")
     String only = "";
 
-    /**
-     * Does the work once and gives rows of the source a second. Opening connections and bringing the cache's own tables
-     * to their version lie before the clock starts; finding the group, making its tables and everything else is in it.
-     */
-    @FunctionalInterface
-    private interface Variant {
-        double run(Workload workload) throws SQLException;
-    }
+    @Option(names = "--variants", split = ",", description = "variants to measure, by name (default: all)")
+    Set<String> variants = Set.of();
 
     @Override
-    public void run(Report report) throws SQLException {
+    public void run(Report report) throws Exception {
         report.fact("server_settings", "innodb_flush_log_at_trx_commit=1 sync_binlog=1 binlog_format=ROW");
         report.fact("rounds", rounds);
         report.fact("rows_w1", rows);
@@ -76,8 +68,7 @@ public final class PaceScenario implements Scenario {
         }
     }
 
-    private void measure(Report report, Workload workload, LocalMariaDb source, LocalMariaDb cache)
-            throws SQLException {
+    private void measure(Report report, Workload workload, LocalMariaDb source, LocalMariaDb cache) throws Exception {
         report.step("loading " + workload.name() + ": " + workload.rows() + " rows of " + workload.channels());
         try (Connection to = source.connect("slowcontrol")) {
             workload.load(to);
@@ -85,41 +76,28 @@ public final class PaceScenario implements Scenario {
         try (Connection to = cache.connect("peer")) {
             workload.load(to);
         }
-        Map<String, Variant> variants = new LinkedHashMap<>();
-        variants.put("discard", each -> cached(new DiscardStore(), setup(each, source, cache), true));
-        variants.put("wide_raw", each -> wide(setup(each, source, cache), cache, true));
-        variants.put("wide_aggregates", each -> wide(setup(each, source, cache), cache, false));
-        variants.put("sql_rollup", each -> SqlPeers.rollup(cache, each));
-        variants.put("bulk_limit", each -> SqlPeers.bulkInsert(cache, each));
-        variants.put("bulk_one_key", each -> SqlPeers.bulkInsertOneKey(cache, each));
-        Map<String, double[]> paces = new LinkedHashMap<>();
-        variants.keySet().forEach(name -> paces.put(name, new double[rounds]));
-        for (int round = 0; round < rounds; round++) {
-            for (Map.Entry<String, Variant> variant : variants.entrySet()) {
-                double pace = variant.getValue().run(workload);
-                of(paces, variant.getKey())[round] = pace;
-                report.step("  round " + (round + 1) + " " + variant.getKey() + " " + Math.round(pace) + " rows/s");
-            }
+        Contest contest = new Contest(
+                new CpuMeter()
+                        .with("program", ProcessHandle.current().pid())
+                        .with("source", source.pid())
+                        .with("cache", cache.pid()),
+                report);
+        Setup setup = setup(workload, source, cache);
+        contest.add("discard", () -> cached(new DiscardStore(), setup, true));
+        contest.add("wide_raw", () -> wide(setup, cache, true));
+        contest.add("wide_aggregates", () -> wide(setup, cache, false));
+        contest.add("sql_rollup", () -> SqlPeers.rollup(cache, workload));
+        contest.add("bulk_limit", () -> SqlPeers.bulkInsert(cache, workload));
+        contest.add("bulk_one_key", () -> SqlPeers.bulkInsertOneKey(cache, workload));
+        contest.only(variants);
+        contest.run(rounds, workload.rows());
+        for (String name : contest.names()) {
+            report.figure(
+                    workload.name() + "_" + name + "_rows_per_s", contest.median(name), "rows of the source a second");
         }
-        paces.forEach((name, values) -> report.figure(
-                workload.name() + "_" + name + "_rows_per_s", median(values), "rows of the source a second"));
-        double wide = median(of(paces, "wide_raw"));
-        report.figure(workload.name() + "_wide_raw_to_rollup", wide / median(of(paces, "sql_rollup")), "ratio");
-        report.figure(workload.name() + "_wide_raw_to_bulk_limit", wide / median(of(paces, "bulk_limit")), "ratio");
-        report.figure(
-                workload.name() + "_wide_aggregates_to_discard",
-                median(of(paces, "wide_aggregates")) / median(of(paces, "discard")),
-                "ratio");
-    }
-
-    private static double[] of(Map<String, double[]> paces, String variant) {
-        return Objects.requireNonNull(paces.get(variant), variant);
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
+        contest.ratio(workload.name() + "_wide_raw_to_rollup", "wide_raw", "sql_rollup");
+        contest.ratio(workload.name() + "_wide_raw_to_bulk_limit", "wide_raw", "bulk_limit");
+        contest.ratio(workload.name() + "_wide_aggregates_to_discard", "wide_aggregates", "discard");
     }
 
     private static Setup setup(Workload workload, LocalMariaDb source, LocalMariaDb cache) {
