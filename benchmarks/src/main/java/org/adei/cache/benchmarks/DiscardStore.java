@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.adei.cache.model.GroupId;
 import org.adei.cache.model.Interval;
 import org.adei.cache.model.Ladder;
+import org.adei.cache.model.StorageLayout;
 import org.adei.cache.source.SourceGroup;
 import org.adei.cache.store.Batch;
 import org.adei.cache.store.BatchWriter;
@@ -16,6 +17,7 @@ import org.adei.cache.store.Catalogue;
 import org.adei.cache.store.Claim;
 import org.adei.cache.store.Coverage;
 import org.adei.cache.store.Span;
+import org.adei.cache.store.Storage;
 import org.adei.cache.store.TailStore;
 
 /** A store that takes everything and keeps nothing: what reading and aggregating alone reach. */
@@ -28,7 +30,8 @@ final class DiscardStore implements CacheStore {
         return new Catalogue() {
             @Override
             public Registration register(SourceGroup group, Ladder ladder, boolean raw) {
-                CachedGroup cached = new CachedGroup(1, group.id(), group.channels(), ladder, raw);
+                CachedGroup cached = new CachedGroup(
+                        1, group.id(), group.channels(), ladder, new Storage(raw, StorageLayout.PACKED));
                 return new Registration(cached, List.of(), List.of());
             }
 

@@ -6,7 +6,7 @@ package org.adei.cache.aggregate;
  * <p>The two-sum is that of Knuth (TAOCP 4.2.2, theorem B); summing with a second accumulator for the errors is the
  * Sum2 of Ogita, Rump and Oishi (SIAM J. Sci. Comput. 26, 2005): as exact as if computed in twice the precision.
  */
-final class DoubleDouble {
+public final class DoubleDouble {
     private DoubleDouble() {}
 
     /** The error of {@code sum = a + b}, exactly. */
@@ -16,7 +16,7 @@ final class DoubleDouble {
     }
 
     /** {@code (sum + rest) / count} to within one unit in the last place. */
-    static double mean(double sum, double rest, long count) {
+    public static double mean(double sum, double rest, long count) {
         double quotient = (sum + rest) / count;
         double remainder = Math.fma(-quotient, count, sum) + rest;
         return quotient + remainder / count;

@@ -43,6 +43,17 @@ public final class ChannelWindows {
         return rest;
     }
 
+    ChannelWindows part(SpanRewriter.Part part) {
+        ChannelWindows copy = new ChannelWindows();
+        copy.valid = Arrays.copyOfRange(valid, part.from(), part.to());
+        copy.nonFinite = Arrays.copyOfRange(nonFinite, part.from(), part.to());
+        copy.min = Arrays.copyOfRange(min, part.from(), part.to());
+        copy.max = Arrays.copyOfRange(max, part.from(), part.to());
+        copy.sum = Arrays.copyOfRange(sum, part.from(), part.to());
+        copy.rest = Arrays.copyOfRange(rest, part.from(), part.to());
+        return copy;
+    }
+
     /** Makes room for so many windows; what is filled stays. */
     public void ensureCapacity(int windows) {
         if (valid.length < windows) {

@@ -8,6 +8,9 @@ package org.adei.cache.packed;
  * @param to first byte behind them
  */
 public record Piece(byte[] bytes, int from, int to) {
+    /** No bytes, for a channel that a span does not have. */
+    public static final Piece NONE = new Piece(new byte[0]);
+
     public Piece {
         if (from < 0 || to < from || to > bytes.length) {
             throw new IllegalArgumentException(

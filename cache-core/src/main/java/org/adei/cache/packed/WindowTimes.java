@@ -23,6 +23,14 @@ public final class WindowTimes {
         return gap;
     }
 
+    WindowTimes part(SpanRewriter.Part part) {
+        WindowTimes copy = new WindowTimes();
+        copy.start = Arrays.copyOfRange(start, part.from(), part.to());
+        copy.rows = Arrays.copyOfRange(rows, part.from(), part.to());
+        copy.gap = Arrays.copyOfRange(gap, part.from(), part.to());
+        return copy;
+    }
+
     /** Makes room for so many windows; what is filled stays. */
     public void ensureCapacity(int windows) {
         if (start.length < windows) {

@@ -11,11 +11,16 @@ import org.adei.cache.model.Ladder;
  * @param id name
  * @param channels names by position; a position never changes its meaning, lost channels keep theirs
  * @param ladder the levels that it is cached at
- * @param raw whether raw rows are copied
+ * @param storage what is stored, and how
  */
-public record CachedGroup(long number, GroupId id, List<String> channels, Ladder ladder, boolean raw) {
+public record CachedGroup(long number, GroupId id, List<String> channels, Ladder ladder, Storage storage) {
     public CachedGroup {
         channels = List.copyOf(channels);
+    }
+
+    /** Whether raw rows are copied. */
+    public boolean raw() {
+        return storage.raw();
     }
 
     /** Position of a channel by name, -1 if there is none. */

@@ -14,11 +14,13 @@ import java.util.stream.Collectors;
 import org.adei.cache.failure.SkipException;
 import org.adei.cache.model.GroupId;
 import org.adei.cache.model.Ladder;
+import org.adei.cache.model.StorageLayout;
 import org.adei.cache.store.CachedGroup;
+import org.adei.cache.store.Storage;
 
 /** Statements on {@code adei_group} and {@code adei_channel}. Stateless. */
 final class GroupTable {
-    private static final String COLUMNS = "SELECT number, server, db, name, levels, raw FROM adei_group ";
+    private static final String COLUMNS = "SELECT number, server, db, name, levels, raw, layout FROM adei_group ";
     private static final String BY_NAME = "WHERE server = ? AND db = ? AND name = ? ";
 
     private GroupTable() {}
@@ -41,13 +43,21 @@ final class GroupTable {
     }
 
     /** The group, made if it is not known, locked until the end of the transaction. */
-    static CachedGroup lock(Connection connection, GroupId id, Ladder ladder, boolean raw) throws SQLException {
+    static CachedGroup lock(Connection connection, GroupId id, Ladder ladder, Storage storage) throws SQLException {
         String levels =
                 ladder.levels().stream().map(level -> "" + level.seconds()).collect(Collectors.joining(","));
-        Sql.update(connection, """
-                INSERT INTO adei_group (server, db, name, levels, raw) VALUES (?, ?, ?, ?, ?)
+        Sql.update(
+                connection,
+                """
+                INSERT INTO adei_group (server, db, name, levels, raw, layout) VALUES (?, ?, ?, ?, ?, ?)
                 ON DUPLICATE KEY UPDATE number = number
-                """, id.server(), id.database(), id.group(), levels, raw);
+                """,
+                id.server(),
+                id.database(),
+                id.group(),
+                levels,
+                storage.raw(),
+                storage.layout().word());
         return select(connection, id, "FOR UPDATE").orElseThrow(() -> sharedName(id));
     }
 
@@ -73,7 +83,7 @@ final class GroupTable {
         List<String> channels = channels(connection, bare.number()).stream()
                 .map(KnownChannel::name)
                 .toList();
-        return Optional.of(new CachedGroup(bare.number(), bare.id(), channels, bare.ladder(), bare.raw()));
+        return Optional.of(new CachedGroup(bare.number(), bare.id(), channels, bare.ladder(), bare.storage()));
     }
 
     /** Channels by position. */
@@ -121,7 +131,12 @@ final class GroupTable {
                 .mapToInt(Integer::parseInt)
                 .toArray();
         GroupId id = new GroupId(row.getString(2), row.getString(3), row.getString(4));
-        return new CachedGroup(row.getLong(1), id, channels, Ladder.ofSeconds(levels), row.getBoolean(6));
+        return new CachedGroup(
+                row.getLong(1),
+                id,
+                channels,
+                Ladder.ofSeconds(levels),
+                new Storage(row.getBoolean(6), StorageLayout.of(row.getString(7))));
     }
 
     /**

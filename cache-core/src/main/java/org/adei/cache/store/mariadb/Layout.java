@@ -32,6 +32,15 @@ public interface Layout {
     void append(Connection connection, CachedGroup group, Batch batch) throws SQLException;
 
     /**
+     * Puts together what many small transactions left in small pieces, if it pays by now: a transaction of its own,
+     * after one that appended. Whatever goes wrong leaves the pieces as they are.
+     *
+     * @param position up to where the group is cached by the one who appended
+     * @param last whether nothing more will be appended there soon
+     */
+    default void tidy(Connection connection, CachedGroup group, long position, boolean last) throws SQLException {}
+
+    /**
      * Deletes the first rows of the interval, and windows that start beside them.
      *
      * @param rows raw rows to delete, about

@@ -9,6 +9,8 @@ import org.adei.cache.store.BatchWriter;
 import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.Claim;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes the batches of one claim. Round trips of a transaction: one for the coverage, one per table that gets rows (raw,
@@ -24,6 +26,8 @@ final class MariaDbBatchWriter implements BatchWriter {
                 lease_until = SYSDATE(6) + INTERVAL ? SECOND
             WHERE group_number = ? AND from_ns = ? AND to_ns = ? AND token = ? AND lease_until > SYSDATE(6)
             """;
+
+    private static final Logger LOG = LoggerFactory.getLogger(MariaDbBatchWriter.class);
 
     private final Database database;
     private final Layout layout;
@@ -60,6 +64,25 @@ final class MariaDbBatchWriter implements BatchWriter {
         }
         position = batch.position();
         uncertain = false;
+        tidy();
+    }
+
+    /** The batch is committed, so what cannot be tidied now is left to another time. */
+    private void tidy() {
+        Connection own = connection;
+        try {
+            if (own != null) {
+                layout.tidy(own, claim.group(), position, position == claim.goal());
+            }
+        } catch (SQLException | RuntimeException e) {
+            LOG.info(
+                    "small pieces of group {} are left as they are: {}",
+                    claim.group().id(),
+                    e.toString());
+            if (own != null) {
+                abandon(own, e);
+            }
+        }
     }
 
     private void requireNext(Batch batch) {

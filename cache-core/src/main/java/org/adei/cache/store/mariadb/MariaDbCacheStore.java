@@ -10,6 +10,7 @@ import org.adei.cache.store.Catalogue;
 import org.adei.cache.store.Claim;
 import org.adei.cache.store.Coverage;
 import org.adei.cache.store.TailStore;
+import org.adei.cache.store.mariadb.packed.PackedLayout;
 import org.adei.cache.store.mariadb.wide.WideLayout;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,8 @@ public final class MariaDbCacheStore implements CacheStore {
         this.server = server;
         this.database = database;
         this.session = new LeaseSession(database);
-        this.layout = new WideLayout();
-        this.catalogue = new MariaDbCatalogue(database, layout);
+        this.layout = new GroupLayouts(new WideLayout(), new PackedLayout());
+        this.catalogue = new MariaDbCatalogue(database, layout, server::layoutOf);
         this.coverage = new MariaDbCoverage(database, session, layout);
     }
 

@@ -7,12 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.adei.cache.failure.SkipException;
 import org.adei.cache.model.GroupId;
 import org.adei.cache.model.Ladder;
+import org.adei.cache.model.StorageLayout;
 import org.adei.cache.source.SourceGroup;
 import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.Catalogue;
+import org.adei.cache.store.Storage;
 import org.adei.cache.store.mariadb.GroupTable.KnownChannel;
 
 /** The catalogue in the tables {@code adei_group} and {@code adei_channel}. Thread-safe. */
@@ -21,10 +24,17 @@ final class MariaDbCatalogue implements Catalogue {
 
     private final Database database;
     private final Layout layout;
+    private final Function<GroupId, StorageLayout> layouts;
 
-    MariaDbCatalogue(Database database, Layout layout) {
+    /**
+     * Uses the database.
+     *
+     * @param layouts how groups are stored that are new; those that are known stay as they are
+     */
+    MariaDbCatalogue(Database database, Layout layout, Function<GroupId, StorageLayout> layouts) {
         this.database = database;
         this.layout = layout;
+        this.layouts = layouts;
     }
 
     /** Three round trips where nothing has changed since the last time. */
@@ -33,7 +43,10 @@ final class MariaDbCatalogue implements Catalogue {
         checkNames(group);
         String act = "cannot register group " + group.id();
         Registration registration = database.with(act, connection -> unchanged(connection, group, ladder, raw))
-                .orElseGet(() -> database.transact(act, connection -> change(connection, group, ladder, raw)));
+                .orElseGet(() -> {
+                    Storage storage = new Storage(raw, layouts.apply(group.id()));
+                    return database.transact(act, connection -> change(connection, group, ladder, storage));
+                });
         database.with(act, connection -> {
             CachedGroup cached = registration.group();
             layout.prepare(connection, cached, SpanTable.hasRows(connection, cached));
@@ -68,13 +81,13 @@ final class MariaDbCatalogue implements Catalogue {
                 : Optional.empty();
     }
 
-    private static Registration change(Connection connection, SourceGroup group, Ladder ladder, boolean raw)
+    private static Registration change(Connection connection, SourceGroup group, Ladder ladder, Storage storage)
             throws SQLException {
-        CachedGroup known = GroupTable.lock(connection, group.id(), ladder, raw);
-        requireSame(known, ladder, raw);
+        CachedGroup known = GroupTable.lock(connection, group.id(), ladder, storage);
+        requireSame(known, ladder, storage.raw());
         ChannelChange change = ChannelChange.of(GroupTable.channels(connection, known.number()), group.channels());
         GroupTable.store(connection, known, change.channels());
-        CachedGroup now = new CachedGroup(known.number(), known.id(), change.names(), known.ladder(), known.raw());
+        CachedGroup now = new CachedGroup(known.number(), known.id(), change.names(), known.ladder(), known.storage());
         boolean fresh = known.channels().isEmpty();
         return new Registration(now, fresh ? List.of() : change.added(), change.lost());
     }

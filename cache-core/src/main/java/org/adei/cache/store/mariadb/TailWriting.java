@@ -11,6 +11,8 @@ import org.adei.cache.failure.RetryException;
 import org.adei.cache.store.Claim;
 import org.adei.cache.store.TailBatch;
 import org.adei.cache.store.TailClaim;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes the newest rows of many groups in one transaction. Round trips per group: one for the coverage, one per table
@@ -22,6 +24,8 @@ final class TailWriting {
             SET to_ns = ?, open_state = ?, cached_rows = ?, lease_until = SYSDATE(6) + INTERVAL ? SECOND
             WHERE group_number = ? AND from_ns = ? AND token = ? AND lease_until > SYSDATE(6)
             """;
+
+    private static final Logger LOG = LoggerFactory.getLogger(TailWriting.class);
 
     private final Database database;
     private final Layout layout;
@@ -110,10 +114,27 @@ final class TailWriting {
                 content(connection, batch);
             }
             connection.commit();
+            tidy(connection, batches);
             return lost;
         } catch (SQLException | RuntimeException e) {
             rollback(connection, e);
             throw e;
+        }
+    }
+
+    /** The batches are committed, so what cannot be tidied now is left to another time. */
+    private void tidy(Connection connection, List<TailBatch> batches) {
+        for (TailBatch batch : batches) {
+            try {
+                layout.tidy(connection, batch.claim().group(), batch.batch().position(), false);
+            } catch (SQLException | RuntimeException e) {
+                LOG.info(
+                        "small pieces of group {} are left as they are: {}",
+                        batch.claim().group().id(),
+                        e.toString());
+                rollback(connection, e);
+                return;
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.adei.cache.model.StorageLayout;
 import org.adei.cache.settings.CacheServer;
 import org.adei.cache.settings.Secret;
 import org.adei.cache.testkit.mariadb.TestDatabase;
@@ -25,7 +26,16 @@ public final class StoreDatabase implements AutoCloseable {
     }
 
     public MariaDbCacheStore store(String user, String password, Duration lease) {
-        CacheServer server = new CacheServer(database.jdbcUrl(), user, Secret.of(password));
+        return store(new CacheServer(database.jdbcUrl(), user, Secret.of(password)), lease);
+    }
+
+    /** A store that keeps groups that are new in this layout. */
+    public MariaDbCacheStore store(StorageLayout layout, Duration lease) {
+        CacheServer server = new CacheServer(database.jdbcUrl(), database.user(), Secret.of(database.password()));
+        return store(server.with(layout), lease);
+    }
+
+    private MariaDbCacheStore store(CacheServer server, Duration lease) {
         MariaDbCacheStore store = MariaDbCacheStore.open(server, lease, 12);
         stores.add(store);
         return store;

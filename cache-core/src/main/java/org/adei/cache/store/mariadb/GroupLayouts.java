@@ -1,0 +1,117 @@
+package org.adei.cache.store.mariadb;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.adei.cache.model.Interval;
+import org.adei.cache.model.Level;
+import org.adei.cache.source.RowCursor;
+import org.adei.cache.store.Batch;
+import org.adei.cache.store.CacheReader;
+import org.adei.cache.store.CachedGroup;
+import org.adei.cache.store.WindowSeries;
+
+/** Stores each group in the layout that it has; one that has both is written to both and read from the packed one. */
+final class GroupLayouts implements Layout {
+    private final Layout wide;
+    private final Layout packed;
+
+    GroupLayouts(Layout wide, Layout packed) {
+        this.wide = wide;
+        this.packed = packed;
+    }
+
+    private List<Layout> all(CachedGroup group) {
+        return switch (group.storage().layout()) {
+            case WIDE -> List.of(wide);
+            case PACKED -> List.of(packed);
+            case BOTH -> List.of(wide, packed);
+        };
+    }
+
+    private Layout read(CachedGroup group) {
+        return switch (group.storage().layout()) {
+            case WIDE -> wide;
+            case PACKED, BOTH -> packed;
+        };
+    }
+
+    @Override
+    public void prepare(Connection connection, CachedGroup group, boolean filled) throws SQLException {
+        for (Layout layout : all(group)) {
+            layout.prepare(connection, group, filled);
+        }
+    }
+
+    @Override
+    public void adapt(Connection connection, CachedGroup group, Batch batch) throws SQLException {
+        for (Layout layout : all(group)) {
+            layout.adapt(connection, group, batch);
+        }
+    }
+
+    @Override
+    public void append(Connection connection, CachedGroup group, Batch batch) throws SQLException {
+        for (Layout layout : all(group)) {
+            layout.append(connection, group, batch);
+        }
+    }
+
+    @Override
+    public void tidy(Connection connection, CachedGroup group, long position, boolean last) throws SQLException {
+        for (Layout layout : all(group)) {
+            layout.tidy(connection, group, position, last);
+        }
+    }
+
+    /** The one that erases first says how far the others go. */
+    @Override
+    public long erase(Connection connection, CachedGroup group, Interval interval, int rows) throws SQLException {
+        long end = interval.to();
+        int portion = rows;
+        for (Layout layout : all(group)) {
+            end = layout.erase(connection, group, new Interval(interval.from(), end), portion);
+            portion = Integer.MAX_VALUE;
+        }
+        return end;
+    }
+
+    @Override
+    public void rewind(Connection connection, CachedGroup group, long from) throws SQLException {
+        for (Layout layout : all(group)) {
+            layout.rewind(connection, group, from);
+        }
+    }
+
+    @Override
+    public long count(Connection connection, CachedGroup group, Interval interval) throws SQLException {
+        return read(group).count(connection, group, interval);
+    }
+
+    @Override
+    public WindowSeries windows(Connection connection, CachedGroup group, Level level, WindowRange range)
+            throws SQLException {
+        return read(group).windows(connection, group, level, range);
+    }
+
+    @Override
+    public RowCursor rows(Connection connection, CachedGroup group, Interval interval, int[] positions)
+            throws SQLException {
+        return read(group).rows(connection, group, interval, positions);
+    }
+
+    /** Entries as they are read, bytes of all. */
+    @Override
+    public Map<Integer, CacheReader.LevelSize> sizes(Connection connection, CachedGroup group) throws SQLException {
+        Map<Integer, CacheReader.LevelSize> sizes = read(group).sizes(connection, group);
+        for (Layout layout : all(group)) {
+            if (layout != read(group)) {
+                layout.sizes(connection, group)
+                        .forEach((level, size) -> sizes.merge(
+                                level, size, (a, b) -> new CacheReader.LevelSize(a.entries(), a.bytes() + b.bytes())));
+            }
+        }
+        return sizes;
+    }
+}

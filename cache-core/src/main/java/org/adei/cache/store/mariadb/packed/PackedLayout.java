@@ -1,0 +1,144 @@
+package org.adei.cache.store.mariadb.packed;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.adei.cache.failure.SkipException;
+import org.adei.cache.model.Interval;
+import org.adei.cache.model.Level;
+import org.adei.cache.packed.SpanHead;
+import org.adei.cache.source.RowCursor;
+import org.adei.cache.store.Batch;
+import org.adei.cache.store.CacheReader;
+import org.adei.cache.store.CachedGroup;
+import org.adei.cache.store.WindowSeries;
+import org.adei.cache.store.mariadb.Layout;
+import org.adei.cache.store.mariadb.Sql;
+
+/**
+ * Spans in the table {@code adei_span}. A transaction inserts all its spans in one round trip; those of a level that
+ * are small are merged when there are some of them. Thread-safe.
+ */
+public final class PackedLayout implements Layout {
+    /** Small spans of a level after which it pays to merge them. */
+    private static final int SOME = 8;
+
+    private final Coders coders = new Coders();
+    /** Small spans by level since they were merged last, by group; a hint that may be lost. */
+    private final Map<Long, Map<Integer, Integer>> small = new ConcurrentHashMap<>();
+
+    @Override
+    public void prepare(Connection connection, CachedGroup group, boolean filled) {
+        if (group.channels().size() > SpanHead.MAX_CHANNELS) {
+            throw new SkipException("group " + group.id() + " has "
+                    + group.channels().size() + " channels: the packed layout takes at most " + SpanHead.MAX_CHANNELS
+                    + "; list fewer channels");
+        }
+    }
+
+    @Override
+    public void adapt(Connection connection, CachedGroup group, Batch batch) {}
+
+    @Override
+    public void append(Connection connection, CachedGroup group, Batch batch) throws SQLException {
+        SpanLimits limits = SpanLimits.of(group.channels().size());
+        List<StoredSpan> spans = coders.with(writer -> new BatchSpans(writer, limits).of(batch, group.raw()));
+        PackedTable.insert(connection, group, spans);
+        for (StoredSpan span : spans) {
+            if (limits.isSmall(span.level(), span.head().rows())) {
+                small.computeIfAbsent(group.number(), number -> new ConcurrentHashMap<>())
+                        .merge(span.level(), 1, Integer::sum);
+            }
+        }
+    }
+
+    @Override
+    public void tidy(Connection connection, CachedGroup group, long position, boolean last) throws SQLException {
+        Map<Integer, Integer> counts = small.getOrDefault(group.number(), Map.of());
+        List<Integer> due = new ArrayList<>();
+        counts.forEach((level, count) -> {
+            if (count >= (last ? 2 : SOME)) {
+                due.add(level);
+            }
+        });
+        if (due.isEmpty()) {
+            return;
+        }
+        due.forEach(counts::remove);
+        new Merging(connection, group, coders).merge(due, position, last);
+        connection.commit();
+    }
+
+    private static List<Integer> levels(CachedGroup group) {
+        List<Integer> levels = new ArrayList<>();
+        if (group.raw()) {
+            levels.add(0);
+        }
+        group.ladder().levels().forEach(level -> levels.add(level.seconds()));
+        return levels;
+    }
+
+    @Override
+    public long erase(Connection connection, CachedGroup group, Interval interval, int rows) throws SQLException {
+        Cutting cutting = new Cutting(connection, group, coders);
+        List<Integer> levels = levels(group);
+        long end = cutting.end(levels.get(0), interval, rows);
+        for (int level : levels) {
+            cutting.cut(level, new Interval(interval.from(), end));
+        }
+        return end;
+    }
+
+    @Override
+    public void rewind(Connection connection, CachedGroup group, long from) throws SQLException {
+        Cutting cutting = new Cutting(connection, group, coders);
+        for (int level : levels(group)) {
+            long first = level == 0 ? from : new Level(level).floor(from);
+            cutting.cut(level, new Interval(first, Long.MAX_VALUE));
+        }
+    }
+
+    @Override
+    public long count(Connection connection, CachedGroup group, Interval interval) throws SQLException {
+        WindowRange all = new WindowRange(interval, new int[0], Integer.MAX_VALUE);
+        long rows = 0;
+        for (long count :
+                windows(connection, group, group.ladder().coarsest(), all).rows()) {
+            rows += count;
+        }
+        return rows;
+    }
+
+    @Override
+    public WindowSeries windows(Connection connection, CachedGroup group, Level level, WindowRange range)
+            throws SQLException {
+        return new WindowRead(group, level, range).read(connection);
+    }
+
+    @Override
+    public RowCursor rows(Connection connection, CachedGroup group, Interval interval, int[] positions)
+            throws SQLException {
+        return new PackedCursor(connection, group, interval, positions);
+    }
+
+    /** Bytes as they lie in pages: a long value has whole pages of its own. */
+    @Override
+    public Map<Integer, CacheReader.LevelSize> sizes(Connection connection, CachedGroup group) throws SQLException {
+        Map<Integer, CacheReader.LevelSize> sizes = new TreeMap<>();
+        sizes.put(0, new CacheReader.LevelSize(0, 0));
+        levels(group).forEach(level -> sizes.put(level, new CacheReader.LevelSize(0, 0)));
+        Sql.list(
+                connection,
+                """
+                SELECT level, SUM(entries), SUM(IF(bytes > 8000, CEIL(bytes / 16376) * 16384, bytes) + 60)
+                FROM adei_span WHERE group_number = ? GROUP BY level
+                """,
+                row -> sizes.put(row.getInt(1), new CacheReader.LevelSize(row.getLong(2), row.getLong(3))),
+                group.number());
+        return sizes;
+    }
+}
