@@ -1,11 +1,18 @@
 package org.adei.cache.engine;
 
+import java.util.List;
+import org.adei.cache.model.Interval;
 import org.adei.cache.model.Ladder;
+import org.adei.cache.model.Level;
 import org.adei.cache.settings.Tuning;
+import org.adei.cache.source.Source;
 import org.adei.cache.source.SourceGroup;
 import org.adei.cache.store.CacheStore;
 import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.Catalogue;
+import org.adei.cache.store.Span;
+import org.adei.cache.tail.Followed;
+import org.adei.cache.work.SlicePlanner;
 
 /** What the work on all groups of an engine shares. */
 record GroupWork(CacheStore store, SliceCrew crew, Options options, Stop stop) {
@@ -16,6 +23,21 @@ record GroupWork(CacheStore store, SliceCrew crew, Options options, Stop stop) {
      * @param tuning limits of the work
      */
     record Options(Ladder ladder, Tuning tuning) {}
+
+    /** Whether anything of a group is to be cached that nobody is at work on. One round trip to the cache, two to the source. */
+    boolean isMissing(Source source, Followed group) {
+        List<Span> spans = store.coverage().spans(group.cached());
+        Level coarsest = group.cached().ladder().coarsest();
+        Interval limits = group.group().limits();
+        return !SlicePlanner.misaligned(limits, spans, coarsest).isEmpty()
+                || !SlicePlanner.plan(
+                                source.extent(group.group()),
+                                limits,
+                                spans,
+                                coarsest,
+                                options.tuning().sliceWindows())
+                        .isEmpty();
+    }
 
     /** Makes a group known to the cache, and channels that came or went to the listener. */
     CachedGroup register(SourceGroup group, RunListener listener) {

@@ -133,12 +133,24 @@ final class LiveSource implements Runnable {
     }
 
     private void start(Followed group) {
-        GroupRun run = new GroupRun(live.work(), live.listener());
         try {
-            running.put(group.group().id(), live.archive().submit(() -> run.run(source, group.group())));
+            running.put(group.group().id(), live.archive().submit(() -> cacheArchive(group)));
         } catch (RejectedExecutionException e) {
             // the engine is being closed
             live.work().stop().request();
+        }
+    }
+
+    /** What is wrong with a source or the cache here is told by those who follow the group. */
+    private void cacheArchive(Followed group) {
+        boolean missing;
+        try {
+            missing = live.work().isMissing(source, group);
+        } catch (CacheException e) {
+            return;
+        }
+        if (missing) {
+            new GroupRun(live.work(), live.listener()).run(source, group.group());
         }
     }
 

@@ -16,8 +16,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Caches what the sources have. */
-@Command(name = "run", description = "Cache everything that the sources have now and that is not cached yet.")
+/** Caches what the sources have, and follows what comes. */
+@Command(
+        name = "run",
+        description = {
+            "Cache everything that the sources have and follow what comes, until the process is asked to end.",
+            "Any number of processes may do so at a time; they share the work."
+        })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class RunCommand implements Callable<Integer> {
     @Spec
@@ -26,7 +31,7 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config;
 
-    @Option(names = "--once", required = true, description = "End when everything is cached.")
+    @Option(names = "--once", description = "End when everything is cached that the sources have now.")
     private boolean once;
 
     @Option(names = "--json", description = "Print the outcome as JSON.")
@@ -43,6 +48,10 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         Output output = Output.of(spec);
         try (CacheEngine engine = config.open()) {
+            if (!once) {
+                follow(engine, output);
+                return AdeiCache.DONE;
+            }
             RunReport report = run(engine, output);
             if (json) {
                 Json.print(output.out(), asJson(report));
@@ -50,6 +59,20 @@ final class RunCommand implements Callable<Integer> {
                 print(report, output);
             }
             return report.done() ? AdeiCache.DONE : AdeiCache.FAILED;
+        }
+    }
+
+    private void follow(CacheEngine engine, Output output) {
+        try (ProgressListener listener = output.progress(progress)) {
+            Shutdown.guard(engine::stop, () -> {
+                engine.follow(listener);
+                return true;
+            });
+        }
+        if (json) {
+            Json.print(output.out(), Json.object("stopped", true));
+        } else {
+            output.out().println("stopped; all that was held is given back");
         }
     }
 

@@ -1,0 +1,151 @@
+package org.adei.cache.benchmarks.freshness;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.adei.cache.aggregate.OpenWindowsCodec;
+import org.adei.cache.aggregate.WindowBlock;
+import org.adei.cache.model.Ladder;
+import org.adei.cache.testkit.mariadb.LocalMariaDb;
+
+/**
+ * Two readers that look at the cache every few milliseconds by SQL: one at the raw tables, one at the open windows of all
+ * levels. Its own wait is part of what is measured.
+ */
+final class CacheWatcher {
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(4);
+    private static final int TABLES = 100;
+
+    private final int groups;
+    private final Sightings raw;
+    private final Sightings open;
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean closed;
+    private volatile @org.jspecify.annotations.Nullable Throwable failure;
+
+    CacheWatcher(LocalMariaDb cache, String schema, int groups) throws SQLException {
+        this.groups = groups;
+        raw = new Sightings(groups);
+        open = new Sightings(groups);
+        start(cache.connect(schema), this::watchRaw);
+        start(cache.connect(schema), this::watchOpen);
+    }
+
+    @FunctionalInterface
+    private interface Look {
+        void at(Connection connection) throws SQLException;
+    }
+
+    private void start(Connection connection, Look look) {
+        Thread thread = new Thread(() -> {
+            try (connection) {
+                look.at(connection);
+            } catch (SQLException | RuntimeException e) {
+                failure = e;
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        threads.add(thread);
+    }
+
+    private void watchRaw(Connection connection) throws SQLException {
+        List<PreparedStatement> selects = new ArrayList<>();
+        for (int from = 0; from < groups; from += TABLES) {
+            List<String> parts = new ArrayList<>();
+            for (int group = from; group < Math.min(groups, from + TABLES); group++) {
+                parts.add("SELECT " + group + ", MAX(id) FROM `cache0__s__src__" + group + "`");
+            }
+            selects.add(connection.prepareStatement(String.join(" UNION ALL ", parts)));
+        }
+        while (!closed) {
+            for (PreparedStatement select : selects) {
+                try (ResultSet rows = select.executeQuery()) {
+                    long now = RowWriter.micros();
+                    while (rows.next()) {
+                        raw.upTo(rows.getInt(1), rows.getLong(2) / 1_000, now);
+                    }
+                }
+            }
+            LockSupport.parkNanos(PAUSE);
+        }
+    }
+
+    private void watchOpen(Connection connection) throws SQLException {
+        Map<Long, Integer> names = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement("SELECT number, name FROM adei_group");
+                ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                if (rows.getString(2).matches("\\d+")) {
+                    names.put(rows.getLong(1), Integer.valueOf(rows.getString(2)));
+                }
+            }
+        }
+        try (PreparedStatement ends =
+                        connection.prepareStatement("SELECT group_number, MAX(to_ns) FROM adei_coverage GROUP BY 1");
+                PreparedStatement state = connection.prepareStatement(
+                        "SELECT to_ns, open_state FROM adei_coverage WHERE group_number = ? ORDER BY from_ns DESC LIMIT 1")) {
+            while (!closed) {
+                List<Long> changed = new ArrayList<>();
+                try (ResultSet rows = ends.executeQuery()) {
+                    while (rows.next()) {
+                        Integer group = names.get(rows.getLong(1));
+                        if (group != null && rows.getLong(2) / 1_000 > open.last(group)) {
+                            changed.add(rows.getLong(1));
+                        }
+                    }
+                }
+                for (long number : changed) {
+                    look(state, number, java.util.Objects.requireNonNull(names.get(number)));
+                }
+                LockSupport.parkNanos(PAUSE);
+            }
+        }
+    }
+
+    private void look(PreparedStatement select, long number, int group) throws SQLException {
+        select.setLong(1, number);
+        try (ResultSet row = select.executeQuery()) {
+            if (row.next() && row.getBytes(2) != null) {
+                long last = row.getLong(1) - 1;
+                byte[] state = row.getBytes(2);
+                long now = RowWriter.micros();
+                int channels = java.nio.ByteBuffer.wrap(state).getInt(2);
+                for (WindowBlock level :
+                        OpenWindowsCodec.decode(Ladder.DEFAULT, channels, state).current()) {
+                    if (level.size() != 1 || level.start(0) != level.level().floor(last)) {
+                        return;
+                    }
+                }
+                open.upTo(group, last / 1_000, now);
+            }
+        }
+    }
+
+    Sightings raw() {
+        return raw;
+    }
+
+    Sightings open() {
+        return open;
+    }
+
+    /** Ends both readers. */
+    void close() throws InterruptedException {
+        closed = true;
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        Throwable problem = failure;
+        if (problem != null) {
+            throw new IllegalStateException("a reader of the cache failed", problem);
+        }
+    }
+}
