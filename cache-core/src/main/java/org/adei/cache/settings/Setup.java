@@ -15,13 +15,15 @@ import org.adei.cache.source.SourceSettings;
  * @param levels ladder of all its groups; {@link Ladder#DEFAULT} if left out
  * @param sources sources by name, at least one, in the order of the configuration
  * @param tuning limits of the work; {@link Tuning#DEFAULT} if left out
+ * @param schedule when the leader looks for work; {@link Schedule#DEFAULT} if left out
  */
 public record Setup(
         @JsonProperty("setup") String name,
         CacheServer cache,
         Ladder levels,
         Map<String, SourceSettings> sources,
-        Tuning tuning) {
+        Tuning tuning,
+        Schedule schedule) {
     public Setup {
         Required.text("setup", name);
         Required.value("cache", cache);
@@ -39,10 +41,11 @@ public record Setup(
         sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
         levels = levels == null ? Ladder.DEFAULT : levels;
         tuning = tuning == null ? Tuning.DEFAULT : tuning;
+        schedule = schedule == null ? Schedule.DEFAULT : schedule;
     }
 
     /** A setup with the default ladder and limits. */
     public static Setup of(String name, CacheServer cache, Map<String, SourceSettings> sources) {
-        return new Setup(name, cache, Ladder.DEFAULT, sources, Tuning.DEFAULT);
+        return new Setup(name, cache, Ladder.DEFAULT, sources, Tuning.DEFAULT, Schedule.DEFAULT);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Who does what: the leader that plans, and the calendar.
+ * Who does what: the leader among all processes, its calendar, and the planning of work as a pure function.
  * Sees the engine through its ports only.
  */
 @NullMarked

@@ -61,6 +61,7 @@ class ModuleRulesTest {
                 library("jOOQ stays in the adapters and MariaDB packages", "org.jooq..", "..mariadb..", "..jdbc.."),
                 library("the ring stays in ingest", "com.lmax..", "..ingest.."),
                 library("Flyway stays with the MariaDB store", "org.flywaydb..", "..store.mariadb.."),
+                library("the calendar stays with the scheduler", "org.quartz..", "..scheduler.."),
                 library("zstd stays with packed spans", "com.github.luben..", "..packed.."),
                 library("the pool stays with databases", "com.zaxxer..", "..mariadb..", "..jdbc.."),
                 library("the command line stays in the worker", "picocli..", "..worker..", "..benchmarks.."),

@@ -1,0 +1,111 @@
+package org.adei.cache.scheduler;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.adei.cache.failure.CacheException;
+import org.adei.cache.model.Interval;
+import org.adei.cache.model.Level;
+import org.adei.cache.settings.Setup;
+import org.adei.cache.store.CacheStore;
+import org.adei.cache.store.CachedGroup;
+import org.adei.cache.store.Span;
+import org.adei.cache.work.LaneName;
+import org.adei.cache.work.SlicePlanner;
+
+/**
+ * Takes stock of groups and of the queue for the planner. Used by the leader's thread. Round trips: one for the queue and
+ * one per group.
+ */
+final class Sweep {
+    /** How long those who follow the newest rows have to come before the archive does without them. */
+    static final long GRACE_NANOS = 20_000_000_000L;
+
+    private final CacheStore store;
+    private final Setup setup;
+    private final WorkSink sink;
+    private final Map<Long, Long> unfollowedSince = new HashMap<>();
+
+    Sweep(CacheStore store, Setup setup, WorkSink sink) {
+        this.store = store;
+        this.setup = setup;
+        this.sink = sink;
+    }
+
+    /**
+     * What to add to the queue.
+     *
+     * @param items what there is room for
+     * @param full whether there may be more when there is room
+     */
+    record Found(List<PlannedItem> items, boolean full) {}
+
+    /**
+     * Looks for what is missing.
+     *
+     * @param now nanoseconds of a clock that only goes on
+     * @param leading asked before each group; once false nothing is found
+     */
+    Found find(List<KnownGroup> groups, long now, BooleanSupplier leading) {
+        Map<Long, List<Interval>> items = sink.items(LaneName.ARCHIVE);
+        int room = setup.schedule().queue()
+                - items.values().stream().mapToInt(List::size).sum();
+        if (room <= 0) {
+            return new Found(List.of(), true);
+        }
+        List<GroupPlan> plans = new ArrayList<>();
+        for (KnownGroup group : groups) {
+            if (!leading.getAsBoolean()) {
+                return new Found(List.of(), false);
+            }
+            plans.add(plan(group, items.getOrDefault(group.cached().number(), List.of()), now));
+        }
+        List<PlannedItem> found = WorkPlanner.plan(plans, room);
+        return new Found(found, found.size() == room);
+    }
+
+    private GroupPlan plan(KnownGroup group, List<Interval> queued, long now) {
+        CachedGroup cached = group.cached();
+        Level coarsest = cached.ladder().coarsest();
+        List<Span> spans = aligned(group, coarsest);
+        long overlap = setup.tuning().current().overlap().toNanos();
+        GroupPlan.How how = new GroupPlan.How(
+                setup.schedule().order(cached.id().toString()),
+                coarsest,
+                setup.tuning().sliceWindows(),
+                overlap);
+        GroupPlan plan =
+                new GroupPlan(cached.number(), group.extent(), group.group().limits(), spans, queued, how);
+        if (plan.isFollowed()) {
+            unfollowedSince.remove(cached.number());
+            return plan;
+        }
+        boolean alone = now - unfollowedSince.computeIfAbsent(cached.number(), number -> now) > GRACE_NANOS;
+        return !alone
+                ? plan
+                : new GroupPlan(
+                        plan.number(),
+                        plan.extent(),
+                        plan.limits(),
+                        spans,
+                        queued,
+                        new GroupPlan.How(how.order(), coarsest, how.windows(), -1));
+    }
+
+    /** The coverage after parts that began inside of a window are forgotten; one that is at work is left for later. */
+    private List<Span> aligned(KnownGroup group, Level coarsest) {
+        List<Span> spans = store.coverage().spans(group.cached());
+        List<Interval> wrong = SlicePlanner.misaligned(group.group().limits(), spans, coarsest);
+        if (wrong.isEmpty()) {
+            return spans;
+        }
+        try {
+            wrong.forEach(interval -> store.coverage().forget(group.cached(), interval));
+        } catch (CacheException e) {
+            return spans;
+        }
+        return store.coverage().spans(group.cached());
+    }
+}
