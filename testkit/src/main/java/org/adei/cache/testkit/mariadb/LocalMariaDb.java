@@ -94,6 +94,11 @@ public final class LocalMariaDb implements AutoCloseable {
         return folder.root();
     }
 
+    /** Folder of tables and binlogs; may be replaced while the server is stopped. */
+    public Path dataFolder() {
+        return folder.data();
+    }
+
     /** The server's error log. */
     public Path log() {
         return folder.log();
@@ -118,12 +123,16 @@ public final class LocalMariaDb implements AutoCloseable {
         return running().pid();
     }
 
-    /** Starts the server again, at the same port and with its data, after {@link #stop()} or {@link #kill9()}. */
-    public synchronized void start() {
+    /**
+     * Starts the server again, at the same port and with its data, after {@link #stop()} or {@link #kill9()}.
+     *
+     * @param once further arguments of {@code mariadbd} for this start alone, such as {@code --init-rpl-role=SLAVE}
+     */
+    public synchronized void start(String... once) {
         if (isRunning()) {
             throw new LocalMariaDbException("the server at port " + port + " runs already: stop it before starting it");
         }
-        launch();
+        launch(options.with(once));
     }
 
     /** Shuts the server down in good order; its data stay until {@link #close()}. */
@@ -199,7 +208,7 @@ public final class LocalMariaDb implements AutoCloseable {
         for (int attempt = 1; ; attempt++) {
             port = freePort();
             try {
-                launch();
+                launch(options);
                 return;
             } catch (LocalMariaDbException e) {
                 // somebody else may have taken the port since
@@ -210,12 +219,12 @@ public final class LocalMariaDb implements AutoCloseable {
         }
     }
 
-    private void launch() {
+    private void launch(MariaDbOptions started) {
         try {
             folder.writeInitFile(password);
-            Watchdog started = Watchdog.start(folder, ServerCommand.serve(binaries, folder, port, options));
-            watchdog = started;
-            awaitAnswer(started);
+            Watchdog process = Watchdog.start(folder, ServerCommand.serve(binaries, folder, port, started));
+            watchdog = process;
+            awaitAnswer(process);
         } catch (IOException e) {
             throw new LocalMariaDbException(binaries.server() + " cannot be started: " + e.getMessage(), e);
         }
