@@ -1,0 +1,41 @@
+package org.adei.cache.control;
+
+import org.adei.cache.model.GroupId;
+import org.adei.cache.work.LaneName;
+
+/**
+ * What an operator lets this process do at present. Asked before each piece of work and between batches; answers out of
+ * memory. Thread-safe.
+ */
+public interface Permission {
+    /** Everything is allowed, with as many threads as configured. */
+    Permission ALWAYS = new Permission() {
+        @Override
+        public boolean allows(LaneName lane) {
+            return true;
+        }
+
+        @Override
+        public boolean allows(LaneName lane, GroupId group) {
+            return true;
+        }
+
+        @Override
+        public int threads(LaneName lane, int configured) {
+            return configured;
+        }
+    };
+
+    /** Whether a lane may work at all. */
+    boolean allows(LaneName lane);
+
+    /** Whether a lane may work on a group: neither the setup, nor the lane, nor the group is stopped. */
+    boolean allows(LaneName lane, GroupId group);
+
+    /**
+     * How many threads a lane has in this process now.
+     *
+     * @param configured how many, if nobody has said otherwise
+     */
+    int threads(LaneName lane, int configured);
+}
