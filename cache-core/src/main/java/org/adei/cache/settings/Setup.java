@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.adei.cache.model.Ladder;
 import org.adei.cache.source.SourceSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One independent installation: where it caches, at which levels, and from which sources.
@@ -16,6 +17,7 @@ import org.adei.cache.source.SourceSettings;
  * @param sources sources by name, at least one, in the order of the configuration
  * @param tuning limits of the work; {@link Tuning#DEFAULT} if left out
  * @param schedule when the leader looks for work; {@link Schedule#DEFAULT} if left out
+ * @param cluster the servers that hold the cache, where they are more than one
  */
 public record Setup(
         @JsonProperty("setup") String name,
@@ -23,7 +25,8 @@ public record Setup(
         Ladder levels,
         Map<String, SourceSettings> sources,
         Tuning tuning,
-        Schedule schedule) {
+        Schedule schedule,
+        @Nullable Cluster cluster) {
     public Setup {
         Required.text("setup", name);
         Required.value("cache", cache);
@@ -46,6 +49,6 @@ public record Setup(
 
     /** A setup with the default ladder and limits. */
     public static Setup of(String name, CacheServer cache, Map<String, SourceSettings> sources) {
-        return new Setup(name, cache, Ladder.DEFAULT, sources, Tuning.DEFAULT, Schedule.DEFAULT);
+        return new Setup(name, cache, Ladder.DEFAULT, sources, Tuning.DEFAULT, Schedule.DEFAULT, null);
     }
 }
