@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,7 +33,10 @@ import org.adei.cache.source.Source;
 import org.adei.cache.source.SourceGroup;
 import org.adei.cache.store.CacheStore;
 import org.adei.cache.store.CachedGroup;
+import org.adei.cache.store.mariadb.CacheDatabase;
 import org.adei.cache.store.mariadb.MariaDbCacheStore;
+import org.adei.cache.work.LaneName;
+import org.adei.cache.work.SourceStates;
 
 /**
  * Caches the groups of some sources in one store. Thread-safe; owns its sources, its store and its threads and closes
@@ -164,6 +168,32 @@ public final class CacheEngine implements AutoCloseable {
         try (LiveRun live = new LiveRun(work, groups, listener)) {
             live.run(sources);
         }
+    }
+
+    /**
+     * Starts lanes on threads of their own, which work until {@link #stop} or until they are closed. Which groups there
+     * are the leader says; see {@link #coordination} for what a leader needs. Any number of processes may do so.
+     *
+     * @param states what the leader says of sources
+     * @param listener hears what an operator should know
+     */
+    public Lanes start(Set<LaneName> lanes, SourceStates states, RunListener listener) {
+        SliceCrew crew = new SliceCrew(store, new SliceRunner(store, tuning.batch(), writers), readers, places, stop);
+        Lanes running = new Lanes(new GroupWork(store, crew, options, stop), lanes, states, listener);
+        running.start(sources);
+        return running;
+    }
+
+    /**
+     * What the processes on one cache share beside the data: the place of lead, queue and control.
+     *
+     * @throws IllegalStateException if the store is not one in MariaDB
+     */
+    public CacheDatabase coordination() {
+        if (store instanceof MariaDbCacheStore shared) {
+            return shared.coordination();
+        }
+        throw new IllegalStateException("this cache is not in MariaDB: processes cannot share it");
     }
 
     private static GroupResult result(Future<GroupResult> group) {

@@ -1,10 +1,7 @@
 package org.adei.cache.engine;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.adei.cache.failure.CacheException;
 import org.adei.cache.model.GroupId;
-import org.adei.cache.source.Discovery;
 import org.adei.cache.source.Source;
-import org.adei.cache.source.SourceGroup;
-import org.adei.cache.store.CachedGroup;
 import org.adei.cache.tail.Followed;
 
 /**
@@ -32,15 +26,15 @@ final class LiveSource implements Runnable {
 
     private final Source source;
     private final LiveRun live;
-    private final Map<GroupId, Followed> known = new LinkedHashMap<>();
+    private final SourceView view;
     private final Map<GroupId, Future<?>> running = new HashMap<>();
     private final Set<GroupId> waiting = new LinkedHashSet<>();
-    private final Set<String> told = new HashSet<>();
     private boolean failed;
 
     LiveSource(Source source, LiveRun live) {
         this.source = source;
         this.live = live;
+        this.view = new SourceView(source, live.work(), live.listener(), live.reports());
     }
 
     @Override
@@ -66,62 +60,25 @@ final class LiveSource implements Runnable {
 
     private void look() {
         try {
-            Discovery discovery = source.discover();
-            discovery.problems().forEach(problem -> tell(problem.subject() + ": " + problem.message()));
-            discovery.notes().forEach(this::tell);
-            take(discovery.groups());
+            List<Followed> followed = view.look();
+            live.lane().follow(source, followed);
+            waiting.clear();
+            followed.forEach(group -> waiting.add(group.group().id()));
             failed = false;
         } catch (CacheException e) {
             if (!failed) {
-                live.sourceFailed(source.name(), e.getMessage());
+                live.reports().sourceFailed(source.name(), e.getMessage());
             }
             failed = true;
         } catch (RuntimeException e) {
-            tell("source " + source.name() + " cannot be looked at: " + e + ", a fault of this program");
+            view.tell("source " + source.name() + " cannot be looked at: " + e + ", a fault of this program");
         }
-    }
-
-    private void tell(String note) {
-        if (told.add(note)) {
-            live.listener().note(note);
-        }
-    }
-
-    private void take(List<SourceGroup> groups) {
-        Set<GroupId> now = new HashSet<>();
-        List<Followed> followed = new ArrayList<>();
-        for (SourceGroup group : groups) {
-            now.add(group.id());
-            try {
-                followed.add(known.compute(group.id(), (id, before) -> registered(group, before)));
-            } catch (CacheException e) {
-                live.failed(group.id(), e.getMessage());
-            }
-        }
-        for (GroupId gone : List.copyOf(known.keySet())) {
-            if (!now.contains(gone)) {
-                known.remove(gone);
-                tell("group " + gone + " is gone from source " + source.name() + "; what is cached stays");
-            }
-        }
-        live.has(source, now);
-        live.lane().follow(source, followed);
-        waiting.clear();
-        waiting.addAll(now);
-    }
-
-    private Followed registered(SourceGroup group, @org.jspecify.annotations.Nullable Followed before) {
-        if (before != null && before.group().channels().equals(group.channels())) {
-            return new Followed(group, before.cached());
-        }
-        CachedGroup cached = live.work().register(group, live.listener());
-        return new Followed(group, cached);
     }
 
     private void startArchives() {
         for (Iterator<GroupId> all = waiting.iterator(); all.hasNext(); ) {
             GroupId id = all.next();
-            Followed group = known.get(id);
+            Followed group = view.find(id);
             Future<?> before = running.get(id);
             if (group == null || before != null && !before.isDone()) {
                 all.remove();

@@ -1,0 +1,96 @@
+package org.adei.cache.engine;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.adei.cache.failure.CacheException;
+import org.adei.cache.model.GroupId;
+import org.adei.cache.source.Discovery;
+import org.adei.cache.source.Source;
+import org.adei.cache.source.SourceGroup;
+import org.adei.cache.tail.Followed;
+import org.jspecify.annotations.Nullable;
+
+/** What one source has, as this process found it at its last look. Used by one thread. */
+final class SourceView {
+    private static final int MOST_NOTES = 10_000;
+
+    private final Source source;
+    private final GroupWork work;
+    private final RunListener listener;
+    private final LaneReports reports;
+    private final Map<GroupId, Followed> known = new LinkedHashMap<>();
+    private final Set<String> told = new HashSet<>();
+    private boolean complete = true;
+
+    SourceView(Source source, GroupWork work, RunListener listener, LaneReports reports) {
+        this.source = source;
+        this.work = work;
+        this.listener = listener;
+        this.reports = reports;
+    }
+
+    /**
+     * Asks the source for its groups and makes new ones known to the cache; one that cannot be is reported and left out.
+     *
+     * @return groups that can be worked on
+     * @throws CacheException if the source cannot be asked
+     */
+    List<Followed> look() {
+        Discovery discovery = source.discover();
+        discovery.problems().forEach(problem -> tell(problem.subject() + ": " + problem.message()));
+        discovery.notes().forEach(this::tell);
+        return take(discovery.groups());
+    }
+
+    /** Says it once. */
+    void tell(String note) {
+        if (told.size() < MOST_NOTES && told.add(note)) {
+            listener.note(note);
+        }
+    }
+
+    private List<Followed> take(List<SourceGroup> groups) {
+        complete = true;
+        Set<GroupId> now = new HashSet<>();
+        List<Followed> found = new ArrayList<>();
+        for (SourceGroup group : groups) {
+            now.add(group.id());
+            try {
+                found.add(known.compute(group.id(), (id, before) -> registered(group, before)));
+            } catch (CacheException e) {
+                complete = false;
+                reports.failed(group.id(), e.getMessage());
+            }
+        }
+        for (GroupId gone : List.copyOf(known.keySet())) {
+            if (!now.contains(gone)) {
+                known.remove(gone);
+                tell("group " + gone + " is gone from source " + source.name() + "; what is cached stays");
+            }
+        }
+        reports.has(source, now);
+        return found;
+    }
+
+    private Followed registered(SourceGroup group, @Nullable Followed before) {
+        if (before != null && before.group().channels().equals(group.channels())) {
+            return new Followed(group, before.cached());
+        }
+        return new Followed(group, work.register(group, listener));
+    }
+
+    /** Whether no group had to be left out at the last look. */
+    boolean isComplete() {
+        return complete;
+    }
+
+    /** A group by its name, as found at the last look. */
+    @Nullable
+    Followed find(GroupId id) {
+        return known.get(id);
+    }
+}

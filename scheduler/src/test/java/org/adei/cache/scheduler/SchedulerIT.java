@@ -1,0 +1,186 @@
+package org.adei.cache.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.adei.cache.model.GroupId;
+import org.adei.cache.model.Interval;
+import org.adei.cache.model.Ladder;
+import org.adei.cache.settings.CacheServer;
+import org.adei.cache.settings.Schedule;
+import org.adei.cache.settings.Secret;
+import org.adei.cache.settings.Setup;
+import org.adei.cache.settings.Tuning;
+import org.adei.cache.source.Source;
+import org.adei.cache.source.SourceSettings;
+import org.adei.cache.store.mariadb.MariaDbCacheStore;
+import org.adei.cache.testkit.mariadb.TestDatabase;
+import org.adei.cache.work.LaneName;
+import org.adei.cache.work.LeaderLease;
+import org.adei.cache.work.SourceState;
+import org.adei.cache.work.mariadb.MariaDbLeadership;
+import org.adei.cache.work.mariadb.MariaDbSourceStates;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Schedulers on a real cache, with sources and a queue in memory. */
+class SchedulerIT {
+    private static final long H = 3_600_000_000_000L;
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration LEAD = Duration.ofMinutes(10);
+
+    private final ListedSource source = new ListedSource("s");
+    private final ListedSource other = new ListedSource("other");
+    private final Map<Long, List<Interval>> queue = new ConcurrentHashMap<>();
+    private final List<String> notes = Collections.synchronizedList(new ArrayList<>());
+    private TestDatabase schema;
+
+    @BeforeEach
+    void open() {
+        TestDatabase.unavailable().ifPresent(reason -> Assumptions.abort(reason));
+        schema = TestDatabase.open();
+    }
+
+    @AfterEach
+    void close() {
+        schema.close();
+    }
+
+    /** A process that does nothing but schedule. */
+    private final class Process implements AutoCloseable {
+        private final MariaDbCacheStore store;
+        private final MariaDbSourceStates states;
+        private final Scheduler scheduler;
+
+        Process() {
+            CacheServer server = new CacheServer(schema.jdbcUrl(), schema.user(), Secret.of(schema.password()));
+            store = MariaDbCacheStore.open(server, Duration.ofSeconds(30));
+            states = new MariaDbSourceStates(store.coordination());
+            SourceSettings none = name -> {
+                throw new IllegalStateException("sources are open already");
+            };
+            Setup setup = new Setup(
+                    "test",
+                    server,
+                    Ladder.ofSeconds(60, 3600),
+                    Map.of("s", none, "other", none),
+                    new Tuning(null, 1, 2, null, true, Tuning.DEFAULT.current()),
+                    new Schedule("* * * * * ?", "* * * * * ?", 1_000, List.of()));
+            scheduler = Scheduler.start(
+                    new Scheduler.Ports(
+                            store,
+                            new MariaDbLeadership(store.coordination(), "test", LEAD),
+                            states,
+                            new ListedQueue(),
+                            notes::add),
+                    new Scheduler.Setting(setup, List.<Source>of(source, other)));
+        }
+
+        SourceState state(String name) {
+            return states.all().stream()
+                    .filter(state -> state.name().equals(name))
+                    .findFirst()
+                    .orElse(new SourceState(name, false, "not asked yet", 0, 0, "", Duration.ZERO));
+        }
+
+        String failure(GroupId group) {
+            return store.catalogue().failures().getOrDefault(group, "");
+        }
+
+        @Override
+        public void close() {
+            scheduler.close();
+            store.close();
+        }
+    }
+
+    private final class ListedQueue implements WorkSink {
+        @Override
+        public Map<Long, List<Interval>> items(LaneName lane) {
+            return Map.copyOf(queue);
+        }
+
+        @Override
+        public boolean add(LeaderLease lease, LaneName lane, List<PlannedItem> items) {
+            items.forEach(item -> queue.merge(
+                    item.group(),
+                    List.of(item.interval()),
+                    (a, b) -> java.util.stream.Stream.of(a, b)
+                            .flatMap(List::stream)
+                            .toList()));
+            return true;
+        }
+    }
+
+    private List<Interval> queued(Process process, GroupId group) {
+        return process.store
+                .catalogue()
+                .find(group)
+                .map(cached -> queue.getOrDefault(cached.number(), List.of()))
+                .orElse(List.of());
+    }
+
+    @Test
+    void whatASourceHasIsPlannedOnceAndANewGroupWithoutARestart() {
+        GroupId first = source.add("a", new Interval(0, 5 * H), "x");
+        try (Process process = new Process()) {
+            await().atMost(SOON).until(() -> !queued(process, first).isEmpty());
+            GroupId second = source.add("b", new Interval(0, 2 * H), "x", "y");
+            await().atMost(SOON).until(() -> !queued(process, second).isEmpty());
+            assertThat(queued(process, first)).doesNotHaveDuplicates().contains(new Interval(0, H));
+            await().atMost(SOON).until(() -> process.state("s").groups() == 2);
+        }
+    }
+
+    @Test
+    void aGroupThatIsGoneIsNamedUntilItIsBack() {
+        GroupId group = source.add("a", new Interval(0, 5 * H), "x");
+        try (Process process = new Process()) {
+            await().atMost(SOON).until(() -> !queued(process, group).isEmpty());
+            source.remove("a");
+            await().atMost(SOON).until(() -> process.failure(group).contains("gone from its source"));
+            source.add("a", new Interval(0, 5 * H), "x", "z");
+            await().atMost(SOON).until(() -> process.failure(group).isEmpty());
+            await().atMost(SOON)
+                    .until(() -> List.copyOf(notes).stream().anyMatch(note -> note.contains("new channels [z]")));
+        }
+    }
+
+    @Test
+    void aSourceThatIsDownIsNamedAndTheOthersGoOn() {
+        source.down(true);
+        GroupId group = other.add("a", new Interval(0, 5 * H), "x");
+        try (Process process = new Process()) {
+            await().atMost(SOON).until(() -> process.state("s").failures() > 1);
+            assertThat(process.state("s").message()).contains("source s is down");
+            await().atMost(SOON).until(() -> !queued(process, group).isEmpty());
+            source.down(false);
+            await().atMost(SOON).until(() -> process.state("s").reachable());
+            assertThat(process.state("s").message()).isEmpty();
+        }
+    }
+
+    @Test
+    void anotherLeadsAtOnceWhenTheLeaderEndsAndPlansNothingTwice() {
+        GroupId group = source.add("a", new Interval(0, 5 * H), "x");
+        try (Process second = new Process()) {
+            try (Process first = new Process()) {
+                await().atMost(SOON).until(() -> first.scheduler.leads() || second.scheduler.leads());
+                await().atMost(SOON).until(() -> !queued(first, group).isEmpty());
+                assertThat(first.scheduler.leads() && second.scheduler.leads()).isFalse();
+            }
+            await().atMost(SOON).until(second.scheduler::leads);
+            GroupId later = source.add("b", new Interval(0, 2 * H), "x");
+            await().atMost(SOON).until(() -> !queued(second, later).isEmpty());
+            assertThat(queued(second, group)).doesNotHaveDuplicates();
+        }
+    }
+}
