@@ -10,10 +10,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.adei.cache.control.Permission;
 import org.adei.cache.digest.CacheDigest;
 import org.adei.cache.digest.DigestReader;
 import org.adei.cache.failure.CacheException;
@@ -49,15 +51,19 @@ public final class CacheEngine implements AutoCloseable {
     /** One writes, one claims and gives back. */
     private static final int CONNECTIONS_PER_SLICE = 2;
 
+    /** As many as one process may be told to work on. */
+    private static final int MOST_SLICES = 64;
+
     private final CacheStore store;
     private final List<Source> sources;
     private final GroupWork.Options options;
     private final Tuning tuning;
-    private final ExecutorService groups;
+    private final ThreadPoolExecutor groups;
     private final ExecutorService readers;
     private final ExecutorService writers;
-    private final Semaphore places;
+    private final Places places;
     private final Stop stop = new Stop();
+    private volatile Permission permission = Permission.ALWAYS;
 
     /**
      * Makes an engine from objects.
@@ -72,9 +78,15 @@ public final class CacheEngine implements AutoCloseable {
         this.sources = List.copyOf(sources);
         this.options = new GroupWork.Options(ladder, tuning);
         this.tuning = tuning;
-        this.groups = Executors.newFixedThreadPool(tuning.parallelSlices(), named("adei-group"));
+        this.groups = new ThreadPoolExecutor(
+                tuning.parallelSlices(),
+                MOST_SLICES,
+                1,
+                TimeUnit.MINUTES,
+                new LinkedBlockingQueue<>(),
+                named("adei-group"));
         this.readers = Executors.newCachedThreadPool(named("adei-read"));
-        this.places = new Semaphore(tuning.parallelSlices(), true);
+        this.places = new Places(this::slices);
         this.writers = Executors.newCachedThreadPool(named("adei-write"));
     }
 
@@ -85,7 +97,7 @@ public final class CacheEngine implements AutoCloseable {
      */
     public static CacheEngine open(Setup setup) {
         Tuning limits = setup.tuning();
-        int connections = CONNECTIONS_BESIDE + CONNECTIONS_PER_SLICE * limits.parallelSlices();
+        int connections = CONNECTIONS_BESIDE + CONNECTIONS_PER_SLICE * MOST_SLICES;
         CacheStore store = MariaDbCacheStore.open(setup.cache(), limits.lease(), connections);
         List<Source> sources = new ArrayList<>();
         try {
@@ -105,6 +117,28 @@ public final class CacheEngine implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         };
+    }
+
+    /**
+     * Lets somebody say what this process may do, from the next start of a run on; it is asked before each piece of work
+     * and after each batch. Without it everything is allowed.
+     */
+    public void obey(Permission who) {
+        permission = who;
+    }
+
+    private GroupWork work() {
+        SliceCrew crew = new SliceCrew(store, new SliceRunner(store, tuning.batch(), writers), readers, places, stop);
+        return new GroupWork(store, crew, options, stop, permission);
+    }
+
+    /** Slices that this process may work on at once; the threads for groups follow. */
+    private int slices() {
+        int now = Math.min(MOST_SLICES, permission.threads(LaneName.ARCHIVE, tuning.parallelSlices()));
+        if (now > 0 && groups.getCorePoolSize() != now) {
+            groups.setCorePoolSize(now);
+        }
+        return now;
     }
 
     public CacheStore store() {
@@ -136,14 +170,14 @@ public final class CacheEngine implements AutoCloseable {
      * soon after {@link #stop}.
      */
     public RunReport runOnce(RunListener listener) {
-        SliceCrew crew = new SliceCrew(store, new SliceRunner(store, tuning.batch(), writers), readers, places, stop);
+        GroupWork work = work();
         List<Discovery.Problem> problems = new ArrayList<>();
         List<Future<GroupResult>> running = new ArrayList<>();
         discover().forEach((source, discovery) -> {
             problems.addAll(discovery.problems());
             discovery.notes().forEach(listener::note);
             for (SourceGroup group : discovery.groups()) {
-                GroupRun run = new GroupRun(new GroupWork(store, crew, options, stop), listener);
+                GroupRun run = new GroupRun(work, listener);
                 running.add(groups.submit(() -> run.run(source, group)));
             }
         });
@@ -163,9 +197,7 @@ public final class CacheEngine implements AutoCloseable {
      * @param listener hears of the archives as in {@link #runOnce}, and in notes of everything else
      */
     public void follow(RunListener listener) {
-        SliceCrew crew = new SliceCrew(store, new SliceRunner(store, tuning.batch(), writers), readers, places, stop);
-        GroupWork work = new GroupWork(store, crew, options, stop);
-        try (LiveRun live = new LiveRun(work, groups, listener)) {
+        try (LiveRun live = new LiveRun(work(), groups, listener)) {
             live.run(sources);
         }
     }
@@ -178,8 +210,7 @@ public final class CacheEngine implements AutoCloseable {
      * @param listener hears what an operator should know
      */
     public Lanes start(Set<LaneName> lanes, SourceStates states, RunListener listener) {
-        SliceCrew crew = new SliceCrew(store, new SliceRunner(store, tuning.batch(), writers), readers, places, stop);
-        Lanes running = new Lanes(new GroupWork(store, crew, options, stop), lanes, states, listener);
+        Lanes running = new Lanes(work(), lanes, states, listener);
         running.start(sources);
         return running;
     }

@@ -37,7 +37,9 @@ final class GroupRun {
         String failure = null;
         try {
             cacheAll(source, group, progress);
-            if (stop.requested()) {
+            if (!work.allows(group.id())) {
+                failure = "stopped by an operator before it was complete; `start` lets it go on";
+            } else if (stop.requested()) {
                 failure = "stopped before it was complete; run again to go on";
             }
         } catch (CacheException e) {
@@ -47,7 +49,9 @@ final class GroupRun {
             failure = "interrupted before it was complete; run again to go on";
         }
         GroupResult result = new GroupResult(group.id(), progress.rows(), progress.rejected(), failure);
-        remember(result);
+        if (work.allows(group.id())) {
+            remember(result);
+        }
         listener.finished(result);
         return result;
     }
@@ -88,7 +92,7 @@ final class GroupRun {
         }
         Interval extent = source.extent(group);
         boolean first = true;
-        while (!stop.requested()) {
+        while (!stop.requested() && work.allows(group.id())) {
             List<Span> spans = coverage.spans(cached);
             List<Interval> slices = SlicePlanner.plan(
                     extent,
@@ -104,7 +108,8 @@ final class GroupRun {
                                 .sum());
                 first = false;
             }
-            boolean worked = crew.run(new SliceCrew.Work(source, group, cached, progress), slices);
+            boolean worked = crew.run(
+                    new SliceCrew.Work(source, group, cached, progress), slices, () -> !work.allows(group.id()));
             if (slices.isEmpty() && spans.stream().noneMatch(span -> isSliceOfOthers(span, group))) {
                 return;
             }

@@ -1,6 +1,8 @@
 package org.adei.cache.engine;
 
 import java.util.List;
+import org.adei.cache.control.Permission;
+import org.adei.cache.model.GroupId;
 import org.adei.cache.model.Interval;
 import org.adei.cache.model.Ladder;
 import org.adei.cache.model.Level;
@@ -12,10 +14,11 @@ import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.Catalogue;
 import org.adei.cache.store.Span;
 import org.adei.cache.tail.Followed;
+import org.adei.cache.work.LaneName;
 import org.adei.cache.work.SlicePlanner;
 
 /** What the work on all groups of an engine shares. */
-record GroupWork(CacheStore store, SliceCrew crew, Options options, Stop stop) {
+record GroupWork(CacheStore store, SliceCrew crew, Options options, Stop stop, Permission permission) {
     /**
      * How groups are cached.
      *
@@ -23,6 +26,11 @@ record GroupWork(CacheStore store, SliceCrew crew, Options options, Stop stop) {
      * @param tuning limits of the work
      */
     record Options(Ladder ladder, Tuning tuning) {}
+
+    /** Whether an operator lets the archive of a group be cached now. */
+    boolean allows(GroupId group) {
+        return permission.allows(LaneName.ARCHIVE, group);
+    }
 
     /** Whether anything of a group is to be cached that nobody is at work on. One round trip to the cache, two to the source. */
     boolean isMissing(Source source, Followed group) {

@@ -21,7 +21,7 @@ public final class Lanes implements AutoCloseable {
         reports = new LaneReports(work.store(), listener, group -> {});
         book = new SourceBook(work, states, listener, reports, this::found);
         current = lanes.contains(LaneName.CURRENT)
-                ? new CurrentLane(work.store(), work.options().tuning(), reports)
+                ? new CurrentLane(work.store(), work.options().tuning(), reports, work.permission())
                 : null;
     }
 

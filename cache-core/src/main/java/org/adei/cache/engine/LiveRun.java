@@ -22,7 +22,7 @@ final class LiveRun implements AutoCloseable {
         this.archive = archive;
         this.listener = listener;
         this.reports = new LaneReports(work.store(), listener, settled::add);
-        this.lane = new CurrentLane(work.store(), work.options().tuning(), reports);
+        this.lane = new CurrentLane(work.store(), work.options().tuning(), reports, work.permission());
     }
 
     /** Runs until the stop is requested and all groups of the archive have let go. */

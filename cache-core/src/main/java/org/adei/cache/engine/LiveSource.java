@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,7 @@ final class LiveSource implements Runnable {
     private final SourceView view;
     private final Map<GroupId, Future<?>> running = new HashMap<>();
     private final Set<GroupId> waiting = new LinkedHashSet<>();
+    private final Set<GroupId> stopped = ConcurrentHashMap.newKeySet();
     private boolean failed;
 
     LiveSource(Source source, LiveRun live) {
@@ -76,13 +78,19 @@ final class LiveSource implements Runnable {
     }
 
     private void startArchives() {
+        for (GroupId id : List.copyOf(stopped)) {
+            Future<?> before = running.get(id);
+            if ((before == null || before.isDone()) && stopped.remove(id)) {
+                waiting.add(id);
+            }
+        }
         for (Iterator<GroupId> all = waiting.iterator(); all.hasNext(); ) {
             GroupId id = all.next();
             Followed group = view.find(id);
             Future<?> before = running.get(id);
             if (group == null || before != null && !before.isDone()) {
                 all.remove();
-            } else if (live.isSettled(id)) {
+            } else if (live.isSettled(id) && live.work().allows(id)) {
                 all.remove();
                 start(group);
             }
@@ -108,6 +116,9 @@ final class LiveSource implements Runnable {
         }
         if (missing) {
             new GroupRun(live.work(), live.listener()).run(source, group.group());
+        }
+        if (!live.work().allows(group.group().id())) {
+            stopped.add(group.group().id());
         }
     }
 

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.adei.cache.failure.CacheException;
 import org.adei.cache.ingest.SliceRunner;
 import org.adei.cache.ingest.SliceTask;
@@ -23,10 +23,10 @@ final class SliceCrew {
     private final CacheStore store;
     private final SliceRunner runner;
     private final ExecutorService threads;
-    private final Semaphore places;
+    private final Places places;
     private final Stop stop;
 
-    SliceCrew(CacheStore store, SliceRunner runner, ExecutorService threads, Semaphore places, Stop stop) {
+    SliceCrew(CacheStore store, SliceRunner runner, ExecutorService threads, Places places, Stop stop) {
         this.store = store;
         this.runner = runner;
         this.threads = threads;
@@ -38,24 +38,24 @@ final class SliceCrew {
     record Work(Source source, SourceGroup group, CachedGroup cached, GroupProgress progress) {}
 
     /**
-     * Caches slices and returns when none is at work any more. Once one fails, no other is begun and those at work end
-     * after their batch.
+     * Caches slices and returns when none is at work any more. Once one fails, or the work is to end, no other is begun
+     * and those at work end after their batch.
      *
+     * @param ends whether this group's work is to end
      * @return whether any slice was claimed
      * @throws CacheException the first failure
      */
-    boolean run(Work work, List<Interval> slices) throws InterruptedException {
+    boolean run(Work work, List<Interval> slices, BooleanSupplier ends) throws InterruptedException {
         AtomicBoolean failed = new AtomicBoolean();
+        BooleanSupplier over = () -> stop.requested() || failed.get() || ends.getAsBoolean();
         List<Future<Boolean>> running = new ArrayList<>();
         for (Interval slice : slices) {
-            places.acquire();
-            if (stop.requested() || failed.get()) {
-                places.release();
+            if (!places.acquire(over)) {
                 break;
             }
             running.add(threads.submit(() -> {
                 try {
-                    return cache(work, slice, failed);
+                    return cache(work, slice, over);
                 } catch (RuntimeException e) {
                     failed.set(true);
                     throw e;
@@ -86,7 +86,7 @@ final class SliceCrew {
         return worked;
     }
 
-    private boolean cache(Work work, Interval slice, AtomicBoolean failed) {
+    private boolean cache(Work work, Interval slice, BooleanSupplier over) {
         Optional<Claim> claimed = store.coverage().claim(work.cached(), slice);
         if (claimed.isEmpty()) {
             return false;
@@ -96,7 +96,7 @@ final class SliceCrew {
             runner.run(
                     new SliceTask(work.source(), work.group(), claim),
                     work.progress().slice(slice.from()),
-                    () -> stop.requested() || failed.get());
+                    () -> over.getAsBoolean() || places.tooMany());
         } catch (CacheException e) {
             release(claim, e);
             throw e;

@@ -9,9 +9,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.adei.cache.control.Permission;
 import org.adei.cache.settings.Tuning;
 import org.adei.cache.source.Source;
 import org.adei.cache.store.CacheStore;
+import org.adei.cache.work.LaneName;
 
 /**
  * Follows the newest rows of many groups: one thread per source, a few for all together. What it commits it commits at
@@ -34,11 +36,23 @@ public final class CurrentLane implements AutoCloseable {
      * @param tuning limits; lease, batch and those of the current lane are used
      */
     public CurrentLane(CacheStore store, Tuning tuning, LaneListener listener) {
+        this(store, tuning, listener, Permission.ALWAYS);
+    }
+
+    /**
+     * The same, obeying an operator.
+     *
+     * @param permission says which groups may be followed, and by how many writers; asked five times a second
+     */
+    public CurrentLane(CacheStore store, Tuning tuning, LaneListener listener, Permission permission) {
+        int configured = tuning.current().writers();
         writers = new TailWriters(
-                store.tails(), tuning.current().writers(), tuning.batch().rows());
+                store.tails(),
+                () -> permission.threads(LaneName.CURRENT, configured),
+                tuning.batch().rows());
         openers = Executors.newFixedThreadPool(OPENERS, named("adei-tail-open"));
         keeper = Executors.newSingleThreadExecutor(named("adei-tail-keep"));
-        lane = new Lane(store, tuning, new Lane.Hands(writers, openers, keeper), listener);
+        lane = new Lane(store, tuning, new Lane.Hands(writers, openers, keeper), listener, permission);
     }
 
     private static ThreadFactory named(String prefix) {

@@ -24,6 +24,7 @@ final class Follower {
     private boolean writing;
     private boolean opening;
     private boolean leaving;
+    private boolean paused;
     private @Nullable TailClaim uncertain;
     private long openAt;
     private int failures;
@@ -92,7 +93,7 @@ final class Follower {
 
     /** Whether it is time to take the tail. */
     boolean opens(long now) {
-        return held == null && !opening && now >= openAt;
+        return held == null && !opening && !paused && now >= openAt;
     }
 
     boolean isOpening() {
@@ -121,6 +122,22 @@ final class Follower {
 
     void leave() {
         leaving = true;
+    }
+
+    /** Whether an operator has stopped the group: its tail is given back as soon as nothing of it is on its way. */
+    boolean isPaused() {
+        return paused;
+    }
+
+    void pause(boolean now) {
+        paused = now;
+    }
+
+    /** Gives up the tail; it is taken again when nothing speaks against it. */
+    void drop() {
+        held = null;
+        writing = false;
+        openAgain(Long.MIN_VALUE);
     }
 
     void opening() {

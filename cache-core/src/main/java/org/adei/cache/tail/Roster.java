@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Roster {
     private static final long OTHERS_AFTER = TimeUnit.SECONDS.toNanos(1);
+    private static final long OBEY_EVERY = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final Source source;
     private final Lane lane;
@@ -29,6 +30,7 @@ final class Roster {
     private boolean looking;
     private boolean renewing;
     private long renewAt;
+    private long obeyAt = Long.MIN_VALUE;
 
     Roster(Source source, Lane lane, Home home) {
         this.source = source;
@@ -65,6 +67,35 @@ final class Roster {
             followers.computeIfAbsent(
                     each.group().id(), id -> new Follower(each, lane.tuning().current(), home.now()));
         }
+        obeyAt = Long.MIN_VALUE;
+    }
+
+    /** Lets go of groups that an operator has stopped, and comes back to those that were started again. */
+    void obeyDue(long now) {
+        if (now < obeyAt) {
+            return;
+        }
+        obeyAt = now + OBEY_EVERY;
+        for (Follower follower : followers.values()) {
+            boolean pause = !lane.allows(follower.group().id());
+            if (pause != follower.isPaused()) {
+                follower.pause(pause);
+                if (pause && !follower.isWriting() && !follower.isOpening()) {
+                    drop(follower);
+                }
+            }
+        }
+    }
+
+    private void drop(Follower follower) {
+        HeldTail held = follower.held();
+        TailClaim claim = held == null ? follower.uncertain() : held.claim();
+        if (claim != null) {
+            release(claim);
+        }
+        follower.drop();
+        changed = true;
+        lane.listener().settled(follower.group().id());
     }
 
     /** Starts to take the tails that it is time for, unless somebody else holds them. */
@@ -128,6 +159,9 @@ final class Roster {
             follower.hold(held.get(), home.now());
             changed = true;
             recovered(follower);
+            if (follower.isPaused()) {
+                drop(follower);
+            }
         } else {
             follower.openAgain(again ? home.now() : home.now() + OTHERS_AFTER);
         }
@@ -223,6 +257,8 @@ final class Roster {
         follower.writing(false);
         if (follower.isLeaving()) {
             release(claim);
+        } else if (follower.isPaused()) {
+            drop(follower);
         } else if (failure != null) {
             failed(follower, failure);
         } else {

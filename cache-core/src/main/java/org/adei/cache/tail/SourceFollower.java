@@ -62,6 +62,7 @@ final class SourceFollower implements Runnable {
     private void step() throws InterruptedException {
         long now = home.now();
         try {
+            roster.obeyDue(now);
             roster.openDue(now);
             roster.renewDue(now);
             if (roster.changed()) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.adei.cache.failure.CacheException;
 import org.adei.cache.failure.RetryException;
 import org.adei.cache.store.TailBatch;
@@ -19,10 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class TailWriters implements AutoCloseable {
     private static final int MOST_BATCHES = 200;
+    private static final int MOST_WRITERS = 16;
+    private static final long IDLE_MILLIS = 500;
     private static final long PATIENCE_SECONDS = 5;
 
     private final TailStore store;
     private final int mostRows;
+    private final IntSupplier writers;
     private final BlockingQueue<Work> queue = new LinkedBlockingQueue<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closed;
@@ -30,13 +34,16 @@ final class TailWriters implements AutoCloseable {
     /**
      * Starts the threads.
      *
+     * @param writers how many may write now; at least one does
      * @param mostRows rows in a transaction, about
      */
-    TailWriters(TailStore store, int writers, int mostRows) {
+    TailWriters(TailStore store, IntSupplier writers, int mostRows) {
         this.store = store;
         this.mostRows = mostRows;
-        for (int i = 1; i <= writers; i++) {
-            Thread thread = new Thread(this::run, "adei-tail-write-" + i);
+        this.writers = writers;
+        for (int i = 1; i <= MOST_WRITERS; i++) {
+            int number = i;
+            Thread thread = new Thread(() -> run(number), "adei-tail-write-" + i);
             thread.setDaemon(true);
             thread.start();
             threads.add(thread);
@@ -56,9 +63,13 @@ final class TailWriters implements AutoCloseable {
         queue.add(new Work(batch, outcome));
     }
 
-    private void run() {
+    private void run(int number) {
         try {
             while (!closed || !queue.isEmpty()) {
+                if (!closed && number > Math.max(1, writers.getAsInt())) {
+                    Thread.sleep(IDLE_MILLIS);
+                    continue;
+                }
                 Work first = queue.poll(100, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     write(first);

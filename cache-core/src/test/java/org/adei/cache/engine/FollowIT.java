@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.adei.cache.model.GroupId;
 import org.adei.cache.model.Interval;
@@ -34,6 +36,7 @@ class FollowIT {
 
     private final LiveListSource source = new LiveListSource(List.of("a", "b"));
     private final List<String> notes = Collections.synchronizedList(new ArrayList<>());
+    private final Set<GroupId> stopped = ConcurrentHashMap.newKeySet();
     private TestDatabase schema;
 
     @BeforeAll
@@ -58,6 +61,7 @@ class FollowIT {
 
         Live(Tuning tuning) {
             engine = engine(schema, tuning);
+            engine.obey(new SwitchedPermission(stopped));
             thread = new Thread(() -> engine.follow(new RunListener() {
                 @Override
                 public void note(String message) {
@@ -102,6 +106,43 @@ class FollowIT {
             assertThat(spans(live, group))
                     .singleElement()
                     .satisfies(span -> assertThat(span.leased()).isTrue());
+        }
+        sameAsAFreshCache(group);
+    }
+
+    @Test
+    void aStoppedGroupIsLeftAloneUntilItIsStartedAndTheOtherGoesOn() {
+        GroupId group = source.group("g");
+        GroupId other = source.group("other");
+        IntStream.range(0, 100).forEach(i -> source.add(group, START + i * S, i, -i));
+        source.add(other, START, 1, 1);
+        try (Live live = new Live(tuning())) {
+            await().atMost(SOON).until(() -> rows(live, group) == 100);
+            stopped.add(group);
+            await().atMost(SOON).until(() -> spans(live, group).stream().noneMatch(Span::leased));
+            IntStream.range(100, 200).forEach(i -> source.add(group, START + i * S, i, -i));
+            source.add(other, START + S, 2, 2);
+            await().atMost(SOON).until(() -> rows(live, other) == 2);
+            assertThat(rows(live, group)).isEqualTo(100);
+
+            stopped.remove(group);
+            await().atMost(SOON).until(() -> rows(live, group) == 200);
+        }
+        sameAsAFreshCache(group);
+    }
+
+    @Test
+    void anArchiveThatIsStoppedBeforeItBeginsIsCachedOnceItIsStarted() {
+        GroupId group = source.group("g");
+        IntStream.range(0, 5_000).forEach(i -> source.add(group, START + i * S, i, -i));
+        stopped.add(group);
+        GroupId other = source.group("other");
+        source.add(other, START, 1, 1);
+        try (Live live = new Live(tuning())) {
+            await().atMost(SOON).until(() -> rows(live, other) == 1);
+            assertThat(rows(live, group)).isZero();
+            stopped.remove(group);
+            await().atMost(SOON).until(() -> rows(live, group) == 5_000);
         }
         sameAsAFreshCache(group);
     }

@@ -12,9 +12,9 @@ record Connections(int most, int statements, boolean autoCommit) {
         return new Connections(most, 64, true);
     }
 
-    /** Few, always the same statements, one short transaction after the other. */
+    /** One per writer and one to renew, always the same statements, one short transaction after the other. */
     static Connections forTails() {
-        return new Connections(5, 512, false);
+        return new Connections(17, 512, false);
     }
 
     /** Short transactions of the leader, the queue and control. */
