@@ -3,6 +3,7 @@ package org.adei.cache.benchmarks;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.adei.cache.model.GroupId;
 import org.adei.cache.model.Interval;
 import org.adei.cache.model.Ladder;
@@ -22,8 +23,8 @@ import org.adei.cache.store.TailStore;
 
 /** A store that takes everything and keeps nothing: what reading and aggregating alone reach. */
 final class DiscardStore implements CacheStore {
-    private long position = Long.MIN_VALUE;
-    private long from = Long.MIN_VALUE;
+    /** Where each slice ended, by where it began. */
+    private final ConcurrentSkipListMap<Long, Long> done = new ConcurrentSkipListMap<>();
 
     @Override
     public Catalogue catalogue() {
@@ -60,15 +61,18 @@ final class DiscardStore implements CacheStore {
         return new Coverage() {
             @Override
             public List<Span> spans(CachedGroup group) {
-                return from == Long.MIN_VALUE
-                        ? List.of()
-                        : List.of(new Span(new Interval(from, position), position, false, false, 0));
+                return done.entrySet().stream()
+                        .map(span -> new Span(
+                                new Interval(span.getKey(), span.getValue()), span.getValue(), false, false, 0))
+                        .toList();
             }
 
             @Override
             public Optional<Claim> claim(CachedGroup group, Interval slice) {
-                from = from == Long.MIN_VALUE ? slice.from() : from;
-                return Optional.of(new Claim(group, from, slice.from(), slice.to(), 1, null));
+                boolean first = done.putIfAbsent(slice.from(), slice.from()) == null;
+                return first
+                        ? Optional.of(new Claim(group, slice.from(), slice.from(), slice.to(), 1, null))
+                        : Optional.empty();
             }
 
             @Override
@@ -86,7 +90,7 @@ final class DiscardStore implements CacheStore {
         return new BatchWriter() {
             @Override
             public void write(Batch batch) {
-                position = batch.position();
+                done.put(claim.from(), batch.position());
             }
 
             @Override

@@ -39,7 +39,12 @@ public final class Main {
             System.exit(2);
         }
         Report report = new Report();
-        scenario.run(report);
+        try {
+            scenario.run(report);
+        } catch (Exception | Error e) {
+            e.printStackTrace();
+            System.exit(1);
+        }
         report.print();
         if (output.json != null) {
             report.write(output.json);

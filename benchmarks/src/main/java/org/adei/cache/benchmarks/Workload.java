@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -16,25 +17,26 @@ import java.util.stream.IntStream;
  * @param channels DOUBLE columns {@code v0 ..}
  * @param periodMicros microseconds between rows
  * @param rows number of rows
- * @param decimals places that values are rounded to; negative keeps the whole mantissa
+ * @param rounded channels, the last ones, whose values have three places behind the point; the others have a whole mantissa
+ * @param held channels, the last ones, that keep a value for stretches of one to five hours
  */
-record Workload(String name, int channels, long periodMicros, int rows, int decimals) {
+record Workload(String name, int channels, long periodMicros, int rows, int rounded, int held) {
     private static final int BATCH = 10_000;
     private static final long START_MICROS = 1_600_000_000_000_000L;
 
-    /** 16 channels at 1 Hz. */
+    /** 16 channels at 1 Hz, half of them rounded. */
     static Workload w1(int rows) {
-        return new Workload("w1", 16, 1_000_000, rows, -1);
+        return new Workload("w1", 16, 1_000_000, rows, 8, 0);
     }
 
-    /** 64 channels at 10 Hz. */
+    /** 64 channels at 10 Hz, half of them rounded. */
     static Workload w2(int rows) {
-        return new Workload("w2", 64, 100_000, rows, -1);
+        return new Workload("w2", 64, 100_000, rows, 32, 0);
     }
 
-    /** As the first, rounded to three places, six channels held constant for stretches of hours. */
+    /** As the first, all rounded, six channels held: nearer to real slow control. */
     static Workload w3(int rows) {
-        return new Workload("w3", 16, 1_000_000, rows, 3);
+        return new Workload("w3", 16, 1_000_000, rows, 16, 6);
     }
 
     String columns(String each) {
@@ -75,36 +77,38 @@ record Workload(String name, int channels, long periodMicros, int rows, int deci
         }
     }
 
-    /** The values, row by row; the same for each workload of these parameters. */
+    /** The values, row by row: walks of small steps around 20; the same for each workload of these parameters. */
     static final class Walk {
+        private static final double START = 20;
+        private static final double STEP = 0.005;
+        private static final double PLACES = 1_000;
+
         private final Workload workload;
         private final Random random = new Random(20_260_101);
         private final double[] values;
-        private final int[] held;
-        private final double scale;
+        private final int[] left;
 
         Walk(Workload workload) {
             this.workload = workload;
             values = new double[workload.channels()];
-            held = new int[workload.channels()];
-            scale = Math.pow(10, Math.max(0, workload.decimals()));
+            Arrays.fill(values, START);
+            left = new int[workload.channels()];
         }
 
         void next() {
             for (int c = 0; c < values.length; c++) {
-                if (workload.decimals() >= 0 && c < 6) {
-                    if (held[c]-- > 0) {
-                        continue;
-                    }
-                    held[c] = 3_600 + random.nextInt(4 * 3_600);
+                if (c >= values.length - workload.held() && left[c]-- <= 0) {
+                    left[c] = 3_600 + random.nextInt(4 * 3_600);
+                } else if (c >= values.length - workload.held()) {
+                    continue;
                 }
-                values[c] += random.nextGaussian();
+                values[c] += STEP * random.nextGaussian();
             }
         }
 
         double value(int channel) {
-            double value = values[channel];
-            return workload.decimals() < 0 ? value : Math.rint(value * scale) / scale;
+            boolean rounded = channel >= values.length - workload.rounded();
+            return rounded ? Math.rint(values[channel] * PLACES) / PLACES : values[channel];
         }
     }
 }
