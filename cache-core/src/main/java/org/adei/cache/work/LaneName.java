@@ -1,5 +1,7 @@
 package org.adei.cache.work;
 
+import java.util.Locale;
+
 /** A kind of work with workers of its own, so that none waits for another. */
 public enum LaneName {
     /** Follows the newest rows. */
@@ -7,5 +9,11 @@ public enum LaneName {
     /** Caches what lies behind. */
     ARCHIVE,
     /** Caches events made of text. */
-    LOG
+    LOG;
+
+    /** As it is written on a command line. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

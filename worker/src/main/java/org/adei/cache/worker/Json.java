@@ -11,19 +11,30 @@ import org.adei.cache.model.Nanos;
 import org.jspecify.annotations.Nullable;
 
 /** Output for programs: maps and lists as JSON, keys in the order in which they were put. */
-final class Json {
+public final class Json {
     private static final JsonMapper MAPPER =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private static final JsonMapper LINES = JsonMapper.builder().build();
 
     private Json() {}
 
     /** A map of alternating keys and values. */
-    static Map<String, @Nullable Object> object(@Nullable Object... keysAndValues) {
+    public static Map<String, @Nullable Object> object(@Nullable Object... keysAndValues) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         for (int i = 0; i < keysAndValues.length; i += 2) {
             object.put(String.valueOf(keysAndValues[i]), keysAndValues[i + 1]);
         }
         return object;
+    }
+
+    /** On one line. */
+    static String line(Object value) {
+        try {
+            return LINES.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot be written as JSON: " + value, e);
+        }
     }
 
     static void print(PrintWriter out, Object value) {

@@ -31,6 +31,12 @@ class UsageTest {
             query --config x --group a/b/c --points many | is not an int
             query --config x --group a/b/c --format xml | expected one of [TABLE, CSV, JSON]
             recache --config x                  | Missing required option
+            stop --config x --lane archiv       | expected one of
+            stop --config x --lane log --group a/b/c | expected at most one of them
+            start --config x --group a          | --group: "a" does not name a group
+            scale --config x --lane archive     | expected either a number of threads or --reset
+            scale --config x --lane archive --threads 2 --reset | expected either a number of threads or --reset
+            scale --config x --lane archive --threads -1 | --threads is -1: expected 0 to
             """)
     void wrongUsageIsOneMessageAndExitCode2(String line, String message) {
         Session session = Session.run(line.isEmpty() ? new String[0] : line.split(" +"));
@@ -61,7 +67,9 @@ class UsageTest {
 
     @Test
     void everyCommandHasHelp() {
-        for (String command : new String[] {"run", "verify", "query", "status", "plan", "recache", "config", "demo"}) {
+        for (String command : new String[] {
+            "run", "verify", "query", "status", "plan", "recache", "config", "demo", "stop", "start", "scale"
+        }) {
             Session session = Session.run(command, "--help");
             assertThat(session.exit()).isEqualTo(AdeiCache.DONE);
             assertThat(session.out()).contains("Usage: adei-cache " + command);

@@ -48,6 +48,15 @@ public final class Figures {
                 : String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
     }
 
+    /** {@code 0.4 s}, {@code 59.9 s}, {@code 2:03}, {@code 1:02:03} or {@code 3d 4:05:06}. */
+    public static String span(Duration duration) {
+        if (duration.compareTo(Duration.ofMinutes(1)) < 0) {
+            return String.format(Locale.ROOT, "%.1f s", Math.floor(duration.toMillis() / 100.0) / 10);
+        }
+        long days = duration.toDays();
+        return days == 0 ? duration(duration) : days + "d " + duration(duration.minusDays(days));
+    }
+
     /** Up to six digits; empty where there is no value. */
     public static String value(double value) {
         if (RowBlock.isNull(value)) {

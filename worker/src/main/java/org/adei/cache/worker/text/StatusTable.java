@@ -10,13 +10,12 @@ import org.adei.cache.store.CacheReader.LevelSize;
 public final class StatusTable {
     private StatusTable() {}
 
-    /** A table of groups and levels, and the failures under it. */
+    /** A table of groups and levels. */
     public static String text(List<GroupStatus> groups) {
         if (groups.isEmpty()) {
             return "nothing is cached yet\n";
         }
         TextTable table = new TextTable("GROUP", "CHANNELS", "LEVEL", "ENTRIES", "BYTES", "CACHED UP TO (UTC)");
-        StringBuilder failures = new StringBuilder();
         for (GroupStatus status : groups) {
             Object name = status.group().id();
             Object channels = status.group().channels().size();
@@ -36,11 +35,7 @@ public final class StatusTable {
                 channels = "";
                 watermark = "";
             }
-            status.lastFailure()
-                    .ifPresent(failure -> failures.append(
-                                    ProblemText.of(status.group().id().toString(), failure))
-                            .append('\n'));
         }
-        return table.text() + failures;
+        return table.text();
     }
 }

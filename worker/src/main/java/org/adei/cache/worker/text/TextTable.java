@@ -69,7 +69,8 @@ public final class TextTable {
                 .map(row -> row.get(column))
                 .allMatch(cell -> cell.isEmpty()
                         || cell.equals("-")
-                        || cell.matches("[-+]?[\\d,.]+(E[-+]?\\d+)?( ?[%A-Za-z/]{1,6})?"));
+                        || cell.matches("[-+]?[\\d,.]+(E[-+]?\\d+)?( ?[%A-Za-z/]{1,6})?")
+                        || cell.matches("(\\d+d )?\\d+(:\\d\\d)+"));
     }
 
     private static int length(String text) {

@@ -1,0 +1,70 @@
+package org.adei.cache.worker.status;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.adei.cache.control.mariadb.MariaDbControlBoard;
+import org.adei.cache.control.mariadb.MariaDbWorkers;
+import org.adei.cache.engine.CacheEngine;
+import org.adei.cache.model.GroupId;
+import org.adei.cache.model.Interval;
+import org.adei.cache.store.CacheStore;
+import org.adei.cache.store.CachedGroup;
+import org.adei.cache.store.Span;
+import org.adei.cache.store.mariadb.CacheDatabase;
+import org.adei.cache.work.mariadb.MariaDbLeadership;
+import org.adei.cache.work.mariadb.MariaDbSourceStates;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at a running setup. Round trips: six, and one per group. Used by one thread; the engine stays the caller's. */
+public final class StatusReader {
+    private static final Duration UNUSED = Duration.ofSeconds(3);
+
+    private final String setup;
+    private final CacheStore store;
+    private final CacheDatabase database;
+    private final AskedSources sources;
+    private final EtaMeter etas = new EtaMeter();
+
+    /**
+     * Makes a reader.
+     *
+     * @param setup name of the setup
+     * @param engine open; it does no work
+     */
+    public StatusReader(String setup, CacheEngine engine, AskedSources sources) {
+        this.setup = setup;
+        this.store = engine.store();
+        this.database = engine.coordination();
+        this.sources = sources;
+    }
+
+    /**
+     * One look.
+     *
+     * @throws org.adei.cache.failure.CacheException if the cache cannot be read
+     */
+    public StatusReport read() {
+        Map<GroupId, String> failures = store.catalogue().failures();
+        List<GroupLine> groups = store.catalogue().groups().stream()
+                .map(group -> line(group, failures.get(group.id())))
+                .toList();
+        return new StatusReport(
+                setup,
+                new MariaDbLeadership(database, "status", UNUSED).leader().orElse(null),
+                new StatusReport.Crew(new MariaDbWorkers(database).all(), new MariaDbControlBoard(database).read()),
+                new MariaDbSourceStates(database).all(),
+                sources.failures(),
+                Map.of(),
+                groups);
+    }
+
+    private GroupLine line(CachedGroup group, @Nullable String failure) {
+        List<Span> spans = store.coverage().spans(group);
+        Interval extent = sources.extent(group.id()).orElse(null);
+        GroupLine line = new GroupLine(group, spans, extent, null, failure);
+        Duration left = etas.left(group.id(), line.covered(), line.missing(), System.nanoTime())
+                .orElse(null);
+        return new GroupLine(group, spans, extent, left, failure);
+    }
+}
