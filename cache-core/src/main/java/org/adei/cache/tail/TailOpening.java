@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import org.adei.cache.failure.CacheException;
 import org.adei.cache.model.Interval;
 import org.adei.cache.model.Level;
+import org.adei.cache.model.StorageLayout;
 import org.adei.cache.source.RowBlock;
 import org.adei.cache.source.Source;
 import org.adei.cache.source.SourceGroup;
@@ -84,7 +85,7 @@ final class TailOpening {
                 write(held, tail.replace(rows), reading.rejected());
             }
         }
-        int portion = lane.tuning().batch().rowsFor(cached.channels().size());
+        int portion = lane.tuning().batch().rowsFor(cached.channels().size(), StorageLayout.WIDE);
         try (RowReading reading = reading(tail.position(), group.limits().to())) {
             while (!reading.ended() && !stop.getAsBoolean()) {
                 TailUpdate update = tail.append(reading.next(portion));

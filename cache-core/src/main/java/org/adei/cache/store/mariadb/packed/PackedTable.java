@@ -17,11 +17,14 @@ final class PackedTable {
             AND from_ns < ? ORDER BY from_ns
             """;
 
+    /** The buffer of the driver goes from one MiB to sixteen, made anew for each round trip. */
+    private static final int PACKET_BYTES = 900_000;
+
     private PackedTable() {}
 
     /**
-     * Inserts spans in one round trip. Two at least go as a bulk; one alone would have its bytes escaped one by one for
-     * the binary log's sake.
+     * Inserts spans, in a round trip for each megabyte of them. Two at least go as a bulk; one alone would have its bytes
+     * escaped one by one for the binary log's sake.
      */
     static void insert(Connection connection, CachedGroup group, List<StoredSpan> spans) throws SQLException {
         if (spans.isEmpty()) {
@@ -31,7 +34,17 @@ final class PackedTable {
                 INSERT INTO adei_span (group_number, level, from_ns, last_ns, entries, channels, bytes, data)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """)) {
-            for (StoredSpan span : spans) {
+            int bytes = 0;
+            int ready = 0;
+            for (int i = 0; i < spans.size(); i++) {
+                StoredSpan span = spans.get(i);
+                if (ready > 1 && i < spans.size() - 1 && bytes + span.data().length > PACKET_BYTES) {
+                    insert.executeBatch();
+                    bytes = 0;
+                    ready = 0;
+                }
+                bytes += span.data().length;
+                ready++;
                 insert.setLong(1, group.number());
                 insert.setInt(2, span.level());
                 insert.setLong(3, span.head().first());
