@@ -5,20 +5,26 @@ package org.adei.cache.store.mariadb;
  *
  * @param most most connections
  * @param statements kept prepared per connection; the server's limit of 16,382 is for all connections together
+ * @param bulk whether many rows go as one statement, which does not say how many rows each touched
  * @param autoCommit whether statements outside of a transaction stand alone; if not, everything has to be one
  */
-record Connections(int most, int statements, boolean autoCommit) {
+record Connections(int most, int statements, boolean bulk, boolean autoCommit) {
     static Connections forAll(int most) {
-        return new Connections(most, 64, true);
+        return new Connections(most, 64, true, true);
     }
 
     /** One per writer and one to renew, always the same statements, one short transaction after the other. */
     static Connections forTails() {
-        return new Connections(17, 512, false);
+        return new Connections(17, 512, true, false);
     }
 
     /** Short transactions of the leader, the queue and control. */
     static Connections forCoordination() {
-        return new Connections(8, 64, true);
+        return new Connections(8, 64, true, true);
+    }
+
+    /** Short transactions of the queue, in which every row counts. */
+    static Connections forQueue() {
+        return new Connections(16, 64, false, false);
     }
 }

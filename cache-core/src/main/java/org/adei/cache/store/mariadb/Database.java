@@ -49,7 +49,7 @@ final class Database implements AutoCloseable {
         config.setInitializationFailTimeout(1);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.addDataSourceProperty("useServerPrepStmts", "true");
-        config.addDataSourceProperty("useBulkStmts", "true");
+        config.addDataSourceProperty("useBulkStmts", Boolean.toString(connections.bulk()));
         config.addDataSourceProperty("prepStmtCacheSize", Integer.toString(connections.statements()));
         config.addDataSourceProperty("connectTimeout", "10000");
         config.addDataSourceProperty("socketTimeout", SOCKET_MILLIS);

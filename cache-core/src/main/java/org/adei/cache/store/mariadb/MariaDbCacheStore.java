@@ -26,6 +26,7 @@ public final class MariaDbCacheStore implements CacheStore {
     private final CacheServer server;
     private @Nullable Database tailDatabase;
     private @Nullable Database coordination;
+    private @Nullable Database queue;
 
     private MariaDbCacheStore(CacheServer server, Database database) {
         this.server = server;
@@ -96,6 +97,16 @@ public final class MariaDbCacheStore implements CacheStore {
         return new CacheDatabase(own, session);
     }
 
+    /** Connections for the queue alone, opened at the first call and closed with the store; use transactions only. */
+    public synchronized CacheDatabase queue() {
+        Database own = queue;
+        if (own == null) {
+            own = new Database(server, Duration.ofSeconds(CacheDatabase.IDLE_SECONDS), Connections.forQueue());
+            queue = own;
+        }
+        return new CacheDatabase(own, session);
+    }
+
     @Override
     public CacheReader reader() {
         return new MariaDbReader(database, layout);
@@ -108,6 +119,9 @@ public final class MariaDbCacheStore implements CacheStore {
         }
         if (coordination != null) {
             coordination.close();
+        }
+        if (queue != null) {
+            queue.close();
         }
         try {
             session.close();
