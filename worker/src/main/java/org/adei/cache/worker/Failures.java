@@ -7,6 +7,7 @@ import java.util.Set;
 import org.adei.cache.failure.CacheException;
 import org.adei.cache.failure.ConfigurationException;
 import org.adei.cache.settings.NearestWord;
+import org.adei.cache.testkit.cluster.LocalClusterException;
 import org.adei.cache.testkit.mariadb.LocalMariaDbException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -49,7 +50,9 @@ final class Failures {
     static int execution(Exception failure, CommandLine command, boolean debug) {
         PrintWriter err = command.getErr();
         boolean usage = failure instanceof ConfigurationException;
-        boolean known = failure instanceof CacheException || failure instanceof LocalMariaDbException;
+        boolean known = failure instanceof CacheException
+                || failure instanceof LocalMariaDbException
+                || failure instanceof LocalClusterException;
         if (known) {
             err.println("adei-cache: " + failure.getMessage());
         } else {

@@ -64,6 +64,7 @@ public record ClusterOptions(
                 "--log-slave-updates=1",
                 "--relay-log=relay",
                 "--binlog-row-image=FULL",
+                "--log-bin-trust-function-creators=1",
                 "--slave-parallel-threads=8",
                 "--slave-parallel-mode=optimistic",
                 "--slave-net-timeout=4",

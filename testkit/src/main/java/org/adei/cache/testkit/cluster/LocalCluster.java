@@ -1,9 +1,7 @@
 package org.adei.cache.testkit.cluster;
 
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.adei.cache.testkit.mariadb.LocalMariaDb;
@@ -12,15 +10,13 @@ import org.adei.cache.testkit.mariadb.MariaDbBinaries;
 
 /**
  * A master and replicas on loopback that replicate by GTID. Servers are numbered from 1, as their ids; they keep port
- * and data over restarts, and each start is read-only and replicates from nobody until it is told. Every server knows
- * root with a password of its own. All methods may be called from any thread; the servers end as {@link LocalMariaDb}
+ * and data over restarts, and each start is read-only and replicates from nobody until it is told. All know root with one
+ * password. All methods may be called from any thread; the servers end as {@link LocalMariaDb}
  * does.
  */
 public final class LocalCluster implements AutoCloseable {
     /** Account that replicas connect with; it may do nothing else. */
     public static final String REPLICATION_USER = "adei_replication";
-
-    private static final int PASSWORD_BYTES = 12;
 
     private final ClusterOptions options;
     private final List<LocalMariaDb> servers = new ArrayList<>();
@@ -28,9 +24,7 @@ public final class LocalCluster implements AutoCloseable {
 
     private LocalCluster(ClusterOptions options) {
         this.options = options;
-        byte[] random = new byte[PASSWORD_BYTES];
-        new SecureRandom().nextBytes(random);
-        password = HexFormat.of().formatHex(random);
+        password = LocalMariaDb.randomPassword();
     }
 
     /**
@@ -45,14 +39,30 @@ public final class LocalCluster implements AutoCloseable {
 
     /** The same with binaries located before, and with data in a folder that is kept. */
     public static LocalCluster start(MariaDbBinaries.Found binaries, ClusterOptions options, Optional<Path> folder) {
+        LocalCluster cluster = startApart(binaries, options, folder);
+        try {
+            cluster.replicateFromFirst();
+            return cluster;
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    /** Servers that hold nothing, replicate from nobody and are read-only, for who sets them up otherwise. */
+    public static LocalCluster startApart(ClusterOptions options) {
+        return startApart(found(), options, Optional.empty());
+    }
+
+    private static LocalCluster startApart(
+            MariaDbBinaries.Found binaries, ClusterOptions options, Optional<Path> folder) {
         LocalCluster cluster = new LocalCluster(options);
         try {
             for (int id = 1; id <= options.servers(); id++) {
                 String name = "server-" + id;
-                cluster.servers.add(
-                        LocalMariaDb.start(binaries, options.server(id, folder.map(all -> all.resolve(name)))));
+                cluster.servers.add(LocalMariaDb.start(
+                        binaries, options.server(id, folder.map(all -> all.resolve(name))), cluster.password));
             }
-            cluster.replicateFromFirst();
             return cluster;
         } catch (RuntimeException e) {
             cluster.close();
@@ -95,8 +105,8 @@ public final class LocalCluster implements AutoCloseable {
         return List.copyOf(servers);
     }
 
-    /** Password of {@link #REPLICATION_USER}. */
-    public String replicationPassword() {
+    /** Password of root and of {@link #REPLICATION_USER}. */
+    public String password() {
         return password;
     }
 

@@ -32,13 +32,18 @@ public final class LocalMariaDb implements AutoCloseable {
     private volatile @Nullable Watchdog watchdog;
     private boolean released;
 
-    private LocalMariaDb(MariaDbBinaries.Found binaries, MariaDbOptions options, ServerFolder folder) {
+    private LocalMariaDb(MariaDbBinaries.Found binaries, MariaDbOptions options, ServerFolder folder, String password) {
         this.binaries = binaries;
         this.options = options;
         this.folder = folder;
+        this.password = password;
+    }
+
+    /** A password for servers that share one. */
+    public static String randomPassword() {
         byte[] random = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(random);
-        this.password = HexFormat.of().formatHex(random);
+        return HexFormat.of().formatHex(random);
     }
 
     /**
@@ -56,9 +61,18 @@ public final class LocalMariaDb implements AutoCloseable {
 
     /** The same with binaries located before. */
     public static LocalMariaDb start(MariaDbBinaries.Found binaries, MariaDbOptions options) {
+        return start(binaries, options, randomPassword());
+    }
+
+    /** The same with a password of root that several servers share, see {@link #randomPassword()}. */
+    public static LocalMariaDb start(MariaDbBinaries.Found binaries, MariaDbOptions options, String password) {
+        if (!password.matches("[0-9a-zA-Z]{8,64}")) {
+            throw new IllegalArgumentException(
+                    "the password given is none of ours: expected 8 to 64 letters and digits");
+        }
         try {
             ServerFolder folder = ServerFolder.prepare(binaries, options);
-            LocalMariaDb server = new LocalMariaDb(binaries, options, folder);
+            LocalMariaDb server = new LocalMariaDb(binaries, options, folder, password);
             try {
                 server.startAtFreePort();
                 return server;

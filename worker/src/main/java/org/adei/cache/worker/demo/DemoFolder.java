@@ -8,8 +8,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** The folder of one demo; deleted when closed, unless it is kept. Thread-safe. */
-final class DemoFolder implements AutoCloseable {
+/** The folder of something that is tried; deleted when closed, unless it is kept. Thread-safe. */
+public final class DemoFolder implements AutoCloseable {
     private final Path path;
     private volatile boolean kept;
 
@@ -18,19 +18,24 @@ final class DemoFolder implements AutoCloseable {
     }
 
     static DemoFolder make() throws IOException {
-        return new DemoFolder(Files.createTempDirectory("adei-cache-demo-"));
+        return make("adei-cache-demo-");
     }
 
-    Path path() {
+    /** A new empty folder whose name starts with this. */
+    public static DemoFolder make(String prefix) throws IOException {
+        return new DemoFolder(Files.createTempDirectory(prefix));
+    }
+
+    public Path path() {
         return path;
     }
 
-    Path file(String name) {
+    public Path file(String name) {
         return path.resolve(name);
     }
 
     /** Writes a file that only its owner may read. */
-    Path secret(String name, String text) throws IOException {
+    public Path secret(String name, String text) throws IOException {
         Path file = Files.createFile(file(name));
         if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));

@@ -1,0 +1,109 @@
+package org.adei.cache.replication.bootstrap;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.adei.cache.settings.Cluster;
+import org.adei.cache.settings.ClusterKind;
+import org.adei.cache.settings.ClusterServer;
+
+/** Tells how the servers of a cluster stand, each with its problems. Pure. */
+public final class ClusterReport {
+    private ClusterReport() {}
+
+    /**
+     * One line for each server of the configuration, in its order.
+     *
+     * @param found facts of the servers that answered, by name
+     * @param lost why the others did not, by name
+     */
+    public static List<ServerReport> of(Cluster cluster, Map<String, ServerFacts> found, Map<String, String> lost) {
+        Map<String, List<String>> problems = new TreeMap<>();
+        SettingsCheck.problems(cluster, found.values())
+                .forEach(problem -> problems.computeIfAbsent(problem.server(), name -> new ArrayList<>())
+                        .add(problem.toString().substring(problem.server().length() + 2)));
+        List<String> masters = found.values().stream()
+                .filter(server -> cluster.kind() == ClusterKind.REPLICAS && isMaster(server))
+                .map(ServerFacts::name)
+                .sorted()
+                .toList();
+        List<ServerReport> reports = new ArrayList<>();
+        cluster.servers().forEach((name, server) -> {
+            ServerFacts facts = found.get(name);
+            reports.add(
+                    facts == null
+                            ? lost(name, server, lost.getOrDefault(name, "not asked"))
+                            : report(cluster, facts, masters, problems.getOrDefault(name, List.of())));
+        });
+        return reports;
+    }
+
+    private static ServerReport lost(String name, ClusterServer server, String reason) {
+        return new ServerReport(name, new ServerReport.Place("lost", server.address(), "-", "-"), "-", List.of(reason));
+    }
+
+    private static boolean isMaster(ServerFacts server) {
+        return !server.server().witness() && server.replica().isEmpty() && !server.isOn("read_only");
+    }
+
+    private static ServerReport report(
+            Cluster cluster, ServerFacts server, List<String> masters, List<String> settings) {
+        List<String> problems = new ArrayList<>();
+        server.replica().ifPresent(replica -> problems.addAll(replicaProblems(server, replica)));
+        if (masters.size() > 1 && masters.contains(server.name())) {
+            problems.add("two masters accept writes: " + String.join(" and ", masters));
+        }
+        if (cluster.kind() == ClusterKind.GALERA && !server.server().witness()) {
+            problems.addAll(GaleraHealth.of(server).problems());
+        }
+        problems.addAll(settings);
+        String position = server.variable(server.replica().isPresent() ? "gtid_slave_pos" : "gtid_binlog_pos");
+        return new ServerReport(
+                server.name(),
+                new ServerReport.Place(
+                        role(cluster, server),
+                        server.server().address(),
+                        server.isOn("read_only") ? "yes" : "no",
+                        server.replica().map(ClusterReport::lag).orElse("-")),
+                position.isEmpty() ? "-" : position,
+                problems);
+    }
+
+    private static String role(Cluster cluster, ServerFacts server) {
+        if (server.server().witness()) {
+            return "witness";
+        }
+        if (cluster.kind() == ClusterKind.GALERA) {
+            return "node";
+        }
+        if (server.replica().isPresent()) {
+            return "replica";
+        }
+        return isMaster(server) ? "master" : "alone";
+    }
+
+    private static String lag(ReplicaFacts replica) {
+        return replica.lagSeconds() < 0 ? "?" : replica.lagSeconds() + " s";
+    }
+
+    private static List<String> replicaProblems(ServerFacts server, ReplicaFacts replica) {
+        List<String> problems = new ArrayList<>();
+        if (!replica.flow().receiving()) {
+            problems.add("not connected to its master " + replica.master());
+        }
+        if (!replica.flow().applying()) {
+            problems.add("does not apply what it receives");
+        }
+        if (!replica.flow().byGtid()) {
+            problems.add("replicates by file and offset: expected MASTER_USE_GTID=slave_pos");
+        }
+        if (!server.isOn("read_only")) {
+            problems.add("is a replica and accepts writes: set read_only=1");
+        }
+        if (!replica.error().isEmpty()) {
+            problems.add(replica.error());
+        }
+        return problems;
+    }
+}

@@ -1,0 +1,114 @@
+package org.adei.cache.replication.bootstrap.mariadb;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.adei.cache.failure.ConfigurationException;
+import org.adei.cache.failure.RetryException;
+import org.adei.cache.settings.Account;
+import org.adei.cache.settings.ClusterServer;
+
+/** A connection to one server under one account. Used by one thread. */
+final class ServerSession implements AutoCloseable {
+    private static final int CONNECT_MILLIS = 3_000;
+    private static final int ACCESS_DENIED = 1045;
+    private static final int NO_RIGHT = 1227;
+
+    private final String name;
+    private final Connection connection;
+
+    private ServerSession(String name, Connection connection) {
+        this.name = name;
+        this.connection = connection;
+    }
+
+    /**
+     * Connects.
+     *
+     * @param patience longest time that any one statement may take
+     * @throws RetryException if the server cannot be reached
+     * @throws ConfigurationException if it does not let the account in
+     */
+    static ServerSession open(String name, ClusterServer server, Account account, Duration patience) {
+        Properties properties = new Properties();
+        properties.setProperty("user", account.user());
+        properties.setProperty("password", account.password().reveal());
+        properties.setProperty("connectTimeout", String.valueOf(CONNECT_MILLIS));
+        properties.setProperty("socketTimeout", String.valueOf(patience.toMillis()));
+        try {
+            return new ServerSession(name, DriverManager.getConnection(server.jdbcUrl(""), properties));
+        } catch (SQLException e) {
+            if (e.getErrorCode() == ACCESS_DENIED) {
+                throw new ConfigurationException(
+                        name + " at " + server.address() + " does not let " + account.user()
+                                + " in: correct the password under cluster.accounts, or let cluster init make the"
+                                + " account (" + e.getMessage() + ")",
+                        e);
+            }
+            throw new RetryException(
+                    name + " at " + server.address() + " cannot be reached: start it, or correct its address ("
+                            + e.getMessage() + ")",
+                    e);
+        }
+    }
+
+    void run(String... statements) {
+        for (String sql : statements) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            } catch (SQLException e) {
+                throw failed(sql, e);
+            }
+        }
+    }
+
+    /** All rows, each by column in lower case; NULL is the empty text. */
+    List<Map<String, String>> rows(String query) {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            ResultSetMetaData columns = result.getMetaData();
+            List<Map<String, String>> rows = new ArrayList<>();
+            while (result.next()) {
+                Map<String, String> row = new TreeMap<>();
+                for (int c = 1; c <= columns.getColumnCount(); c++) {
+                    String value = result.getString(c);
+                    row.put(columns.getColumnLabel(c).toLowerCase(Locale.ROOT), value == null ? "" : value);
+                }
+                rows.add(row);
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw failed(query, e);
+        }
+    }
+
+    /** First column of all rows. */
+    List<String> column(String query) {
+        return rows(query).stream().map(row -> row.values().iterator().next()).toList();
+    }
+
+    private RuntimeException failed(String sql, SQLException e) {
+        String act = sql.strip().split("\\s+")[0] + " " + sql.strip().split("\\s+", 3)[1];
+        String message = name + " refuses " + act + ": " + e.getMessage();
+        return e.getErrorCode() == NO_RIGHT ? new ConfigurationException(message, e) : new RetryException(message, e);
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // the server has gone; nothing is lost
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.adei.cache.replication.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ClusterReportTest {
+    @Test
+    void masterReplicaAndLostServerAreTold() {
+        ServerFacts master = Servers.with(1, "read_only", "OFF");
+        List<ServerReport> reports = ClusterReport.of(
+                Servers.cluster(3, true),
+                Map.of("db1", master, "db2", Servers.replica(2, 1, "")),
+                Map.of("db3", "refused"));
+        assertThat(reports).extracting(report -> report.place().role()).containsExactly("master", "replica", "lost");
+        assertThat(reports)
+                .extracting(ServerReport::problems)
+                .containsExactly(List.of(), List.of(), List.of("refused"));
+    }
+
+    @Test
+    void twoMastersAreAProblemOfBoth() {
+        ServerFacts first = Servers.with(1, "read_only", "OFF");
+        ServerFacts second = Servers.with(2, "read_only", "OFF");
+        assertThat(ClusterReport.of(Servers.cluster(2, true), Map.of("db1", first, "db2", second), Map.of()))
+                .allSatisfy(report ->
+                        assertThat(report.problems()).containsExactly("two masters accept writes: db1 and db2"));
+    }
+
+    @Test
+    void aReplicaThatStandsStillIsAProblem() {
+        ServerFacts good = Servers.replica(2, 1, "");
+        ServerFacts stopped = new ServerFacts(
+                good.name(),
+                good.server(),
+                good.variables(),
+                Optional.of(new ReplicaFacts(
+                        "10.0.0.1:3306", 1, new ReplicaFacts.Flow(false, false, false), "Error 1032", -1)));
+        ServerReport report = ClusterReport.of(Servers.cluster(2, true), Map.of("db2", stopped), Map.of())
+                .get(1);
+        assertThat(report.place().lag()).isEqualTo("?");
+        assertThat(report.problems()).hasSize(4).anyMatch(problem -> problem.contains("Error 1032"));
+    }
+}

@@ -1,0 +1,25 @@
+package org.adei.cache.worker;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command that holds those of a cluster of servers. */
+@Command(
+        name = "cluster",
+        description = "Set up and look at several servers that hold one cache.",
+        subcommands = {ClusterUpCommand.class, ClusterInitCommand.class, ClusterStatusCommand.class})
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+final class ClusterCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(
+                spec.commandLine(),
+                "no command given: expected one of "
+                        + String.join(", ", spec.subcommands().keySet()));
+    }
+}
