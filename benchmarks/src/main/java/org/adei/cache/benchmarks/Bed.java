@@ -118,26 +118,37 @@ final class Bed implements AutoCloseable {
 
     /** Reads and aggregates, and writes nothing. */
     double discard(Workload workload) {
-        return cached(new DiscardStore(), workload, true);
+        return cached(new DiscardStore(), setup(workload), workload.rows(), true);
     }
 
     /** Caches the workload into an empty schema. */
     double cached(Workload workload, StorageLayout layout, boolean raw) throws SQLException {
+        return cached(setup(workload), workload.rows(), layout, raw);
+    }
+
+    /** Caches made-up rows of a second each into an empty schema. */
+    double cachedMadeUp(int channels, long rows, StorageLayout layout) throws SQLException {
+        String source = "{type: synthetic, seed: 7, groups: [{name: made, rows: %d, channels: %d, decimals: 3}]}"
+                .formatted(rows, channels);
+        return cached(setup(source), rows, layout, true);
+    }
+
+    private double cached(Setup setup, long rows, StorageLayout layout, boolean raw) throws SQLException {
         execute(cache, "DROP SCHEMA IF EXISTS cache");
         execute(cache, "CREATE SCHEMA cache");
         CacheServer server =
                 new CacheServer(cache.jdbcUrl("cache"), cache.user(), Secret.of(cache.password())).with(layout);
-        return cached(MariaDbCacheStore.open(server, Duration.ofSeconds(30)), workload, raw);
+        return cached(MariaDbCacheStore.open(server, Duration.ofSeconds(30)), setup, rows, raw);
     }
 
-    private double cached(CacheStore store, Workload workload, boolean raw) {
+    private static double cached(CacheStore store, Setup setup, long rows, boolean raw) {
         Tuning base = Tuning.DEFAULT;
         Tuning tuning = new Tuning(base.batch(), base.sliceWindows(), base.parallelSlices(), base.lease(), raw);
-        try (CacheEngine engine = new CacheEngine(store, sources(setup(workload)), Ladder.DEFAULT, tuning)) {
+        try (CacheEngine engine = new CacheEngine(store, sources(setup), Ladder.DEFAULT, tuning)) {
             long start = System.nanoTime();
             RunReport run = engine.runOnce(RunListener.NONE);
             double pace = run.rows() * 1e9 / (System.nanoTime() - start);
-            if (!run.done() || run.rows() != workload.rows()) {
+            if (!run.done() || run.rows() != rows) {
                 throw new IllegalStateException("a run failed: " + run);
             }
             return pace;
@@ -151,27 +162,20 @@ final class Bed implements AutoCloseable {
     }
 
     private Setup setup(Workload workload) {
+        return setup("""
+                {type: jdbc, url: "%s", user: %s, password: "%s", groups: [
+                  {tables: "log_(%s)", time: {column: ts, type: epoch-micros}, channels: "v[0-9]+"}]}
+                """.formatted(source.jdbcUrl("slowcontrol"), source.user(), source.password(), workload.name()));
+    }
+
+    private Setup setup(String settings) {
         return SetupFile.parse(
                 "benchmark",
                 """
                 setup: benchmark
                 cache: {url: "%s", user: %s, password: "%s"}
-                sources:
-                  s:
-                    type: jdbc
-                    url: "%s"
-                    user: %s
-                    password: "%s"
-                    groups:
-                      - {tables: "log_(%s)", time: {column: ts, type: epoch-micros}, channels: "v[0-9]+"}
-                """.formatted(
-                                cache.jdbcUrl("cache"),
-                                cache.user(),
-                                cache.password(),
-                                source.jdbcUrl("slowcontrol"),
-                                source.user(),
-                                source.password(),
-                                workload.name()),
+                sources: {s: %s}
+                """.formatted(cache.jdbcUrl("cache"), cache.user(), cache.password(), settings),
                 name -> null);
     }
 
