@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -206,11 +205,12 @@ public final class CacheEngine implements AutoCloseable {
      * Starts lanes on threads of their own, which work until {@link #stop} or until they are closed. Which groups there
      * are the leader says; see {@link #coordination} for what a leader needs. Any number of processes may do so.
      *
+     * @param lanes lanes, each with its threads
      * @param states what the leader says of sources
      * @param listener hears what an operator should know
      */
-    public Lanes start(Set<LaneName> lanes, SourceStates states, RunListener listener) {
-        Lanes running = new Lanes(work(), lanes, states, listener);
+    public Lanes start(Map<LaneName, Integer> lanes, SourceStates states, RunListener listener) {
+        Lanes running = new Lanes(work(), lanes, states, listener, groups);
         running.start(sources);
         return running;
     }

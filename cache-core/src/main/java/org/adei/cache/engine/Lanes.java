@@ -1,7 +1,10 @@
 package org.adei.cache.engine;
 
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import org.adei.cache.settings.Following;
+import org.adei.cache.settings.Tuning;
 import org.adei.cache.source.Source;
 import org.adei.cache.tail.CurrentLane;
 import org.adei.cache.tail.Followed;
@@ -15,21 +18,46 @@ public final class Lanes implements AutoCloseable {
     private final LaneReports reports;
     private final SourceBook book;
     private final @Nullable CurrentLane current;
+    private final @Nullable Thread archive;
 
-    Lanes(GroupWork work, Set<LaneName> lanes, SourceStates states, RunListener listener) {
+    Lanes(
+            GroupWork work,
+            Map<LaneName, Integer> lanes,
+            SourceStates states,
+            RunListener listener,
+            ExecutorService archiveThreads) {
         stop = work.stop();
         reports = new LaneReports(work.store(), listener, group -> {});
         book = new SourceBook(work, states, listener, reports, this::found);
-        current = lanes.contains(LaneName.CURRENT)
-                ? new CurrentLane(work.store(), work.options().tuning(), reports, work.permission())
+        Integer writers = lanes.get(LaneName.CURRENT);
+        current = writers == null
+                ? null
+                : new CurrentLane(
+                        work.store(), withWriters(work.options().tuning(), writers), reports, work.permission());
+        archive = lanes.containsKey(LaneName.ARCHIVE)
+                ? daemon(new ArchiveRounds(work, book::all, listener, archiveThreads))
                 : null;
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "adei-archive");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static Tuning withWriters(Tuning tuning, int writers) {
+        Following now = tuning.current();
+        return tuning.following(new Following(now.pollMin(), now.pollMax(), now.overlap(), writers, now.discovery()));
     }
 
     void start(List<Source> sources) {
         book.start(sources);
+        if (archive != null) {
+            archive.start();
+        }
     }
 
-    private void found(Source source, List<Followed> groups) {
+    private synchronized void found(Source source, List<Followed> groups) {
         CurrentLane lane = current;
         if (lane != null && !stop.requested()) {
             lane.follow(source, groups);
@@ -47,8 +75,10 @@ public final class Lanes implements AutoCloseable {
     @Override
     public void close() {
         stop.request();
-        if (current != null) {
-            current.close();
+        synchronized (this) {
+            if (current != null) {
+                current.close();
+            }
         }
         book.close();
         reports.close();

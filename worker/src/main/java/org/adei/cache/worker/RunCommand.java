@@ -1,15 +1,25 @@
 package org.adei.cache.worker;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.adei.cache.engine.CacheEngine;
 import org.adei.cache.engine.GroupResult;
 import org.adei.cache.engine.RunReport;
+import org.adei.cache.failure.ConfigurationException;
+import org.adei.cache.failure.HaltException;
 import org.adei.cache.source.Discovery;
+import org.adei.cache.work.LaneName;
 import org.adei.cache.worker.progress.ProgressListener;
 import org.adei.cache.worker.progress.ProgressStyle;
+import org.adei.cache.worker.run.ConfigWatch;
+import org.adei.cache.worker.run.Duty;
+import org.adei.cache.worker.run.Role;
+import org.adei.cache.worker.run.Service;
 import org.adei.cache.worker.text.Figures;
 import org.adei.cache.worker.text.ProblemText;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +44,27 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--once", description = "End when everything is cached that the sources have now.")
     private boolean once;
 
+    @Option(
+            names = "--roles",
+            split = ",",
+            defaultValue = "scheduler,current,archive,log",
+            paramLabel = "ROLE",
+            description = "What this process does: ${COMPLETION-CANDIDATES} (default: all).")
+    private Set<Role> roles;
+
+    @Option(
+            names = "--threads",
+            split = ",",
+            paramLabel = "LANE=N",
+            description = "Threads of lanes in this process, for example archive=4,current=2.")
+    private Map<LaneName, Integer> threads = Map.of();
+
+    @Option(
+            names = "--name",
+            defaultValue = "",
+            description = "What the list of workers calls this process (default: the machine's name).")
+    private String name;
+
     @Option(names = "--json", description = "Print the outcome as JSON.")
     private boolean json;
 
@@ -47,11 +78,10 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Output output = Output.of(spec);
+        if (!once) {
+            return serve(output);
+        }
         try (CacheEngine engine = config.open()) {
-            if (!once) {
-                follow(engine, output);
-                return AdeiCache.DONE;
-            }
             RunReport report = run(engine, output);
             if (json) {
                 Json.print(output.out(), asJson(report));
@@ -62,17 +92,31 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void follow(CacheEngine engine, Output output) {
+    private int serve(Output output) {
+        Duty duty = duty();
+        ConfigWatch watch = new ConfigWatch(config.file(), config::load);
         try (ProgressListener listener = output.progress(progress)) {
-            Shutdown.guard(engine::stop, () -> {
-                engine.follow(listener);
-                return true;
+            Service service = new Service(watch, duty, listener);
+            return Shutdown.serve(service::stop, () -> {
+                service.run();
+                if (json) {
+                    Json.print(output.out(), Json.object("stopped", true));
+                } else {
+                    output.out().println("stopped; all that was held is given back");
+                }
+                output.out().flush();
+                return AdeiCache.DONE;
             });
+        } catch (HaltException e) {
+            throw new ConfigurationException(e.getMessage(), e);
         }
-        if (json) {
-            Json.print(output.out(), Json.object("stopped", true));
-        } else {
-            output.out().println("stopped; all that was held is given back");
+    }
+
+    private Duty duty() {
+        try {
+            return new Duty(name, roles, threads);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -2,6 +2,7 @@ package org.adei.cache.worker;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -28,6 +29,41 @@ final class Shutdown {
             ended.countDown();
             remove(hook);
         }
+    }
+
+    /**
+     * Does work that ends only when it is asked to: if it ends in order after that, so does the process, with the exit
+     * code of the work in place of the signal's.
+     *
+     * @param stop asks the work to end soon; called by another thread
+     */
+    static int serve(Runnable stop, Work work) {
+        AtomicInteger exit = new AtomicInteger(AdeiCache.FAILED);
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread hook = new Thread(
+                () -> {
+                    stopAndAwait(stop, ended);
+                    if (ended.getCount() == 0) {
+                        Runtime.getRuntime().halt(exit.get());
+                    }
+                },
+                "adei-shutdown");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            exit.set(work.run());
+            return exit.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return AdeiCache.FAILED;
+        } finally {
+            ended.countDown();
+            remove(hook);
+        }
+    }
+
+    /** Work that gives an exit code. */
+    interface Work {
+        int run() throws InterruptedException;
     }
 
     private static void stopAndAwait(Runnable stop, CountDownLatch ended) {

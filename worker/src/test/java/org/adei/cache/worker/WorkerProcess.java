@@ -55,6 +55,14 @@ final class WorkerProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** As {@code kill -NAME} does, for example STOP or CONT. */
+    void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+        if (kill.waitFor() != 0) {
+            throw new IOException("process " + process.pid() + " takes no signal " + name);
+        }
+    }
+
     /** As {@code kill} does. */
     void terminate() {
         process.destroy();

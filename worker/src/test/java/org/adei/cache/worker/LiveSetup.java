@@ -1,0 +1,212 @@
+package org.adei.cache.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.adei.cache.engine.CacheEngine;
+import org.adei.cache.engine.RunListener;
+import org.adei.cache.settings.CacheServer;
+import org.adei.cache.settings.Secret;
+import org.adei.cache.settings.Setup;
+import org.adei.cache.settings.SetupFile;
+import org.adei.cache.testkit.mariadb.TestDatabase;
+import org.adei.cache.testkit.network.FaultProxy;
+
+/** A cache, a source behind a proxy, and worker processes on them, all ended with it. */
+final class LiveSetup implements AutoCloseable {
+    static final Duration SOON = Duration.ofSeconds(60);
+    private static final long START_MILLIS = 1_700_000_000_000L;
+
+    private final TestDatabase cache = TestDatabase.open();
+    private final TestDatabase source = TestDatabase.open();
+    private final FaultProxy proxy;
+    private final Path folder;
+    private final List<WorkerProcess> workers = new ArrayList<>();
+
+    LiveSetup(Path folder) {
+        this.folder = folder;
+        proxy = FaultProxy.to(
+                URI.create(source.jdbcUrl().substring("jdbc:".length())).getPort());
+        configure("log_(.+)");
+    }
+
+    /** Writes the configuration, with one rule of the source's tables. */
+    void configure(String tables) {
+        write(folder.resolve("setup.yaml"), cache, tables);
+    }
+
+    private Path write(Path file, TestDatabase where, String tables) {
+        String yaml = """
+                setup: test
+                cache: {url: "%s", user: "%s", password: "%s"}
+                levels: [10s, 60s, 600s]
+                tuning:
+                  batch: {rows: 200}
+                  slice-windows: 4
+                  lease: 4s
+                  current: {discovery: 1s, poll-min: 20ms, poll-max: 200ms}
+                schedule: {discovery: "* * * * * ?", sweep: "* * * * * ?"}
+                sources:
+                  src:
+                    type: jdbc
+                    url: "jdbc:mariadb://127.0.0.1:%d/%s?sslMode=disable"
+                    user: "%s"
+                    password: "%s"
+                    groups:
+                      - {tables: "%s", time: {column: ts, type: epoch-millis}, channels: "v[0-9]+"}
+                """.formatted(
+                        where.jdbcUrl(),
+                        where.user(),
+                        where.password(),
+                        proxy.port(),
+                        source.schema(),
+                        source.user(),
+                        source.password(),
+                        tables);
+        try {
+            return Files.writeString(file, yaml);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    FaultProxy proxy() {
+        return proxy;
+    }
+
+    /** Starts a worker of that name; what it prints goes to {@link #output}. */
+    WorkerProcess start(String name, String roles) throws IOException {
+        WorkerProcess worker = WorkerProcess.start(
+                folder.resolve(name),
+                "run",
+                "--progress",
+                "none",
+                "--name",
+                name,
+                "--roles",
+                roles,
+                "--config",
+                folder.resolve("setup.yaml").toString());
+        workers.add(worker);
+        return worker;
+    }
+
+    String output(String name) {
+        try {
+            return Files.readString(folder.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes a table of the source with a row each second. */
+    void table(String name, int rows) throws SQLException {
+        change(source, "CREATE TABLE " + name + " (ts BIGINT PRIMARY KEY, v0 DOUBLE, v1 DOUBLE)");
+        rows(name, 0, rows);
+    }
+
+    /** Adds rows {@code [from, to)} to a table. */
+    void rows(String name, int from, int to) throws SQLException {
+        change(
+                source,
+                "INSERT INTO " + name + " SELECT " + START_MILLIS + " + 1000 * seq, SIN(seq), IF(seq % 7, seq, NULL)"
+                        + " FROM seq_" + from + "_to_" + (to - 1));
+    }
+
+    void source(String sql) throws SQLException {
+        change(source, sql);
+    }
+
+    private static void change(TestDatabase where, String sql) throws SQLException {
+        try (Connection connection = where.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** The first column of the first row of an answer of the cache, as text; empty where there is none. */
+    String ask(String sql) {
+        try (Connection connection = cache.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() ? String.valueOf(rows.getString(1)) : "";
+        } catch (SQLException e) {
+            return "";
+        }
+    }
+
+    long cachedRows(String group) {
+        String rows =
+                ask("SELECT SUM(c.cached_rows) FROM adei_coverage c JOIN adei_group g ON g.number = c.group_number"
+                        + " WHERE g.name = '" + group + "'");
+        return rows.isEmpty() || rows.equals("null") ? 0 : Long.parseLong(rows);
+    }
+
+    void awaitRows(String group, long rows) {
+        await().atMost(SOON).until(() -> cachedRows(group) == rows);
+    }
+
+    /** Name of the process that leads, empty if none does. */
+    String leader() {
+        return ask("SELECT SUBSTRING_INDEX(owner, ',', 1) FROM adei_leader WHERE session_id IS NOT NULL"
+                + " AND lease_until > SYSDATE(6) AND session_id IN (SELECT id FROM information_schema.processlist)");
+    }
+
+    void awaitLeader(String name) {
+        await().atMost(SOON).until(() -> leader().equals(name));
+    }
+
+    /** Ends all workers in order and compares with an undisturbed run, group by group. */
+    void sameAsUndisturbed(int groups) throws InterruptedException {
+        workers.forEach(WorkerProcess::terminate);
+        for (WorkerProcess worker : workers) {
+            assertThat(worker.endsWithin(20_000)).isTrue();
+        }
+        try (TestDatabase other = TestDatabase.open()) {
+            Path file = write(folder.resolve("undisturbed.yaml"), other, "log_(.+)");
+            Setup setup = SetupFile.load(file, name -> null);
+            Map<String, String> undisturbed = new TreeMap<>();
+            try (CacheEngine engine = CacheEngine.open(setup)) {
+                assertThat(engine.runOnce(RunListener.NONE).done()).isTrue();
+                engine.status()
+                        .forEach(group -> undisturbed.put(
+                                group.group().id().toString(),
+                                engine.digest(group.group().id()).value()));
+            }
+            assertThat(undisturbed).hasSize(groups);
+            CacheServer server = new CacheServer(cache.jdbcUrl(), cache.user(), Secret.of(cache.password()));
+            try (CacheEngine engine = CacheEngine.open(Setup.of("test", server, setup.sources()))) {
+                Map<String, String> now = new TreeMap<>();
+                undisturbed
+                        .keySet()
+                        .forEach(name -> now.put(
+                                name,
+                                engine.digest(org.adei.cache.model.GroupId.parse(name))
+                                        .value()));
+                assertThat(now).isEqualTo(undisturbed);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        workers.forEach(WorkerProcess::close);
+        proxy.close();
+        cache.close();
+        source.close();
+    }
+}
