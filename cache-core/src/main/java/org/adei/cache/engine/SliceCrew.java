@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.adei.cache.failure.CacheException;
+import org.adei.cache.ingest.SliceProgress;
 import org.adei.cache.ingest.SliceRunner;
 import org.adei.cache.ingest.SliceTask;
 import org.adei.cache.model.Interval;
@@ -55,7 +56,7 @@ final class SliceCrew {
             }
             running.add(threads.submit(() -> {
                 try {
-                    return cache(work, slice, over);
+                    return cache(work, slice, work.progress().slice(slice.from()), over);
                 } catch (RuntimeException e) {
                     failed.set(true);
                     throw e;
@@ -86,7 +87,14 @@ final class SliceCrew {
         return worked;
     }
 
-    private boolean cache(Work work, Interval slice, BooleanSupplier over) {
+    /**
+     * Caches one slice on the calling thread.
+     *
+     * @param over asked after each batch; true ends the slice early
+     * @return false if somebody else is at work there
+     * @throws CacheException if the source or the cache failed; what was committed before stays
+     */
+    boolean cache(Work work, Interval slice, SliceProgress progress, BooleanSupplier over) {
         Optional<Claim> claimed = store.coverage().claim(work.cached(), slice);
         if (claimed.isEmpty()) {
             return false;
@@ -95,7 +103,7 @@ final class SliceCrew {
         try {
             runner.run(
                     new SliceTask(work.source(), work.group(), claim),
-                    work.progress().slice(slice.from()),
+                    progress,
                     () -> over.getAsBoolean() || places.tooMany());
         } catch (CacheException e) {
             release(claim, e);

@@ -1,0 +1,147 @@
+package org.adei.cache.engine;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.adei.cache.failure.CacheException;
+import org.adei.cache.failure.HaltException;
+import org.adei.cache.failure.RetryException;
+import org.adei.cache.ingest.SliceProgress;
+import org.adei.cache.model.Interval;
+import org.adei.cache.model.Nanos;
+import org.adei.cache.queue.AttemptPolicy;
+import org.adei.cache.queue.LeasedItem;
+import org.adei.cache.queue.Outcome;
+import org.adei.cache.source.Source;
+import org.adei.cache.store.CachedGroup;
+import org.adei.cache.work.Gaps;
+import org.adei.cache.work.LaneName;
+
+/** Does one item of the archive and says what became of it. Used by one thread. */
+final class ArchiveItem {
+    /** Time after which a group that is stopped, or whose source is in full use, is looked at again. */
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    /** Time after which a group that was stopped by a fault is tried again. */
+    private static final Duration LATER = Duration.ofSeconds(30);
+
+    private final ArchiveLane.Parts parts;
+    private final HeldLeases leases;
+    private final BooleanSupplier ends;
+    private final LeasedItem lease;
+    private final AtomicLong position;
+
+    ArchiveItem(ArchiveLane.Parts parts, HeldLeases leases, BooleanSupplier ends, LeasedItem lease) {
+        this.parts = parts;
+        this.leases = leases;
+        this.ends = ends;
+        this.lease = lease;
+        this.position = new AtomicLong(lease.item().interval().from());
+    }
+
+    /** Never throws what the source or the cache throws: every failure becomes an outcome. */
+    Outcome run() {
+        long number = lease.item().group();
+        Optional<SourceBook.Entry> entry = parts.groups().apply(number);
+        if (entry.isEmpty()) {
+            parts.faults().leaveOut(number, SOON.toNanos());
+            return AttemptPolicy.DEFAULT.after(
+                    lease, new RetryException("group number " + number + " is in none of the sources at present"), "");
+        }
+        if (!parts.work()
+                .permission()
+                .allows(LaneName.ARCHIVE, entry.get().cached().id())) {
+            return notNow(SOON);
+        }
+        try {
+            return pass(entry.get());
+        } catch (HaltException e) {
+            parts.faults().failed(entry.get().cached().id(), e.getMessage());
+            return notNow(LATER);
+        } catch (CacheException e) {
+            return after(entry.get(), e);
+        }
+    }
+
+    /** Nothing of this group for a time; no attempt is counted. */
+    private Outcome notNow(Duration pause) {
+        parts.faults().leaveOut(lease.item().group(), pause.toNanos());
+        return Outcome.PutBack.unused(lease, pause);
+    }
+
+    private Outcome after(SourceBook.Entry entry, CacheException failure) {
+        Outcome outcome = AttemptPolicy.DEFAULT.after(
+                lease, failure, "behind " + Nanos.toInstant(position.get()) + " in the source's order of time");
+        if (outcome instanceof Outcome.Quarantined) {
+            parts.faults()
+                    .failed(entry.cached().id(), "slice " + lease.item().interval() + ": " + failure.getMessage());
+        } else {
+            parts.faults().note("group " + entry.cached().id() + ": " + failure.getMessage() + "; tried again later");
+        }
+        return outcome;
+    }
+
+    private Outcome pass(SourceBook.Entry entry) {
+        Optional<SourceGate.Pass> entered = parts.gate().enter(entry.source());
+        if (entered.isEmpty()) {
+            return notNow(SOON);
+        }
+        try (SourceGate.Pass pass = entered.get()) {
+            return fill(entry, pass);
+        }
+    }
+
+    private Outcome fill(SourceBook.Entry entry, SourceGate.Pass pass) {
+        Gaps gaps = gaps(entry);
+        for (Interval gap : gaps.missing()) {
+            if (!over(entry)) {
+                cache(entry, pass, gap);
+            }
+        }
+        if (gaps.isDone()) {
+            return new Outcome.Done(lease);
+        }
+        if (over(entry)) {
+            return Outcome.PutBack.unused(lease, Duration.ZERO);
+        }
+        if (!gaps(entry).isDone()) {
+            throw new RetryException("slice " + lease.item().interval() + " of group "
+                    + entry.cached().id() + " is being cached by another worker");
+        }
+        parts.faults().cached(entry.cached().id(), lease);
+        return new Outcome.Done(lease);
+    }
+
+    private Gaps gaps(SourceBook.Entry entry) {
+        CachedGroup cached = entry.cached();
+        return Gaps.of(
+                lease.item().interval(),
+                entry.group().limits(),
+                parts.work().store().coverage().spans(cached),
+                cached.ladder().coarsest());
+    }
+
+    private boolean over(SourceBook.Entry entry) {
+        return ends.getAsBoolean()
+                || leases.isLost(lease)
+                || !parts.work()
+                        .permission()
+                        .allows(LaneName.ARCHIVE, entry.cached().id());
+    }
+
+    private void cache(SourceBook.Entry entry, SourceGate.Pass pass, Interval gap) {
+        Source source = pass.source();
+        SliceProgress progress = (reached, rows, rejected) -> {
+            position.set(reached);
+            leases.progressed();
+            pass.progressed();
+        };
+        SliceCrew.Work work = new SliceCrew.Work(
+                source,
+                entry.group(),
+                entry.cached(),
+                new GroupProgress(entry.cached().id(), RunListener.NONE));
+        parts.work().crew().cache(work, gap, progress, () -> over(entry));
+    }
+}

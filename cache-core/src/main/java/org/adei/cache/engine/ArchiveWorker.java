@@ -1,0 +1,101 @@
+package org.adei.cache.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.adei.cache.failure.CacheException;
+import org.adei.cache.queue.Demand;
+import org.adei.cache.queue.LeasedItem;
+import org.adei.cache.queue.Outcome;
+import org.adei.cache.queue.Settlement;
+import org.adei.cache.work.LaneName;
+
+/**
+ * One thread of the archive: takes items, does them, tells what became of them and takes the next in the same
+ * transaction. What it has taken and not begun when it ends goes back at once.
+ */
+final class ArchiveWorker implements Runnable {
+    private static final long IDLE_MILLIS = 200;
+
+    private final ArchiveLane.Parts parts;
+    private final BooleanSupplier ends;
+    private final HeldLeases leases;
+    private final BatchSize batch = new BatchSize();
+
+    ArchiveWorker(ArchiveLane.Parts parts, BooleanSupplier ends) {
+        this.parts = parts;
+        this.ends = ends;
+        this.leases = new HeldLeases(
+                parts.queue(), parts.work().options().tuning().lease().toNanos());
+    }
+
+    @Override
+    public void run() {
+        List<Outcome> told = new ArrayList<>();
+        try {
+            while (!ends.getAsBoolean()) {
+                List<LeasedItem> next = exchange(told, demand());
+                if (next.isEmpty()) {
+                    parts.work().stop().await(IDLE_MILLIS);
+                } else {
+                    told = work(next);
+                }
+            }
+            exchange(told, Demand.nothing(LaneName.ARCHIVE));
+        } catch (CacheException e) {
+            parts.faults()
+                    .note("the archive could not tell the queue what it did, which will find out: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Demand demand() {
+        return parts.work().permission().allows(LaneName.ARCHIVE)
+                ? new Demand(LaneName.ARCHIVE, batch.size(), parts.faults().leftOut())
+                : Demand.nothing(LaneName.ARCHIVE);
+    }
+
+    /** Tells and takes until it succeeds; leases that were lost meanwhile are left out, what they did is covered. */
+    private List<LeasedItem> exchange(List<Outcome> told, Demand demand) throws InterruptedException {
+        int failures = 0;
+        while (!told.isEmpty() || demand.most() > 0) {
+            try {
+                Settlement settlement = parts.queue().settle(told, demand);
+                if (settlement.stored()) {
+                    told.clear();
+                    return settlement.next();
+                }
+                told.removeIf(outcome -> settlement.lost().contains(outcome.lease()));
+            } catch (CacheException e) {
+                if (ends.getAsBoolean()) {
+                    throw e;
+                }
+                failures++;
+                if (failures == 1) {
+                    parts.faults().note("the archive cannot reach its queue, tried again: " + e.getMessage());
+                }
+                Duration wait = Backoff.DEFAULT.waitAfter(failures);
+                parts.work().stop().await(wait.toMillis());
+            }
+        }
+        return List.of();
+    }
+
+    private List<Outcome> work(List<LeasedItem> items) {
+        leases.hold(items);
+        List<Outcome> outcomes = new ArrayList<>();
+        long start = System.nanoTime();
+        for (LeasedItem item : items) {
+            if (ends.getAsBoolean()) {
+                outcomes.add(Outcome.PutBack.unused(item, Duration.ZERO));
+            } else if (!leases.isLost(item)) {
+                outcomes.add(new ArchiveItem(parts, leases, ends, item).run());
+                leases.progressed();
+            }
+        }
+        batch.took(System.nanoTime() - start, items.size());
+        return outcomes;
+    }
+}

@@ -1,0 +1,64 @@
+package org.adei.cache.engine;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.adei.cache.failure.CacheException;
+import org.adei.cache.model.GroupId;
+import org.adei.cache.queue.Demand;
+import org.adei.cache.queue.LeasedItem;
+import org.adei.cache.store.CacheStore;
+
+/** Groups that a lane has trouble with: named to the operator, and left out for a while. Thread-safe. */
+final class GroupFaults {
+    private final CacheStore store;
+    private final RunListener listener;
+    private final Set<GroupId> named = ConcurrentHashMap.newKeySet();
+    private final Map<Long, Long> leftOutUntil = new HashMap<>();
+
+    GroupFaults(CacheStore store, RunListener listener) {
+        this.store = store;
+        this.listener = listener;
+    }
+
+    void note(String message) {
+        listener.note(message);
+    }
+
+    /** Names a group's failure to the listener and in the catalogue. */
+    void failed(GroupId group, String message) {
+        listener.note("group " + group + ": " + message);
+        named.add(group);
+        remember(group, message);
+    }
+
+    /** Takes the name of a failure away that has passed. */
+    void cached(GroupId group, LeasedItem lease) {
+        if (named.remove(group) || lease.attempts() > 1 || lease.failures() > 0) {
+            remember(group, "");
+        }
+    }
+
+    private void remember(GroupId group, String message) {
+        try {
+            store.catalogue().failure(group, message);
+        } catch (CacheException e) {
+            listener.note("group " + group + ": its state could not be stored: " + e.getMessage());
+        }
+    }
+
+    /** Takes no work of a group for a while; if there are too many such groups, it is taken and put back. */
+    synchronized void leaveOut(long group, long nanos) {
+        if (leftOutUntil.size() < Demand.MOST_WITHOUT) {
+            leftOutUntil.put(group, System.nanoTime() + nanos);
+        }
+    }
+
+    /** Groups to take no work of now, by number. */
+    synchronized Set<Long> leftOut() {
+        long now = System.nanoTime();
+        leftOutUntil.values().removeIf(end -> end - now <= 0);
+        return Set.copyOf(leftOutUntil.keySet());
+    }
+}
