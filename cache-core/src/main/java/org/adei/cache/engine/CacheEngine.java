@@ -27,6 +27,9 @@ import org.adei.cache.query.Query;
 import org.adei.cache.query.QueryExecutor;
 import org.adei.cache.query.QueryLimits;
 import org.adei.cache.query.QueryResult;
+import org.adei.cache.queue.QueueLimits;
+import org.adei.cache.queue.WorkQueue;
+import org.adei.cache.queue.mariadb.SkipLockedWorkQueue;
 import org.adei.cache.settings.Setup;
 import org.adei.cache.settings.Tuning;
 import org.adei.cache.source.Discovery;
@@ -38,6 +41,7 @@ import org.adei.cache.store.mariadb.CacheDatabase;
 import org.adei.cache.store.mariadb.MariaDbCacheStore;
 import org.adei.cache.work.LaneName;
 import org.adei.cache.work.SourceStates;
+import org.adei.cache.work.mariadb.MariaDbSourceStates;
 
 /**
  * Caches the groups of some sources in one store. Thread-safe; owns its sources, its store and its threads and closes
@@ -202,27 +206,41 @@ public final class CacheEngine implements AutoCloseable {
     }
 
     /**
-     * Starts lanes on threads of their own, which work until {@link #stop} or until they are closed. Which groups there
-     * are the leader says; see {@link #coordination} for what a leader needs. Any number of processes may do so.
+     * Starts lanes on threads of their own, which work until {@link #stop} or until they are closed. What there is to do
+     * comes from the leader of all processes on the cache, any number of which may do so.
      *
      * @param lanes lanes, each with its threads
-     * @param states what the leader says of sources
      * @param listener hears what an operator should know
+     * @throws IllegalStateException if the store is not one in MariaDB
      */
-    public Lanes start(Map<LaneName, Integer> lanes, SourceStates states, RunListener listener) {
-        Lanes running = new Lanes(work(), lanes, states, listener, groups);
+    public Lanes start(Map<LaneName, Integer> lanes, RunListener listener) {
+        Lanes running = new Lanes(work(), lanes, new Lanes.Ports(states(), queue()), listener);
         running.start(sources);
         return running;
     }
 
+    /** What the leader of all processes on the cache says of sources. */
+    public SourceStates states() {
+        return new MariaDbSourceStates(coordination());
+    }
+
+    /** The work of all processes on the cache. */
+    public WorkQueue queue() {
+        return new SkipLockedWorkQueue(shared().queue(), QueueLimits.of(tuning.lease()));
+    }
+
     /**
-     * What the processes on one cache share beside the data: the place of lead, queue and control.
+     * Connections for what the processes on one cache share beside the data, such as lead and control.
      *
      * @throws IllegalStateException if the store is not one in MariaDB
      */
     public CacheDatabase coordination() {
+        return shared().coordination();
+    }
+
+    private MariaDbCacheStore shared() {
         if (store instanceof MariaDbCacheStore shared) {
-            return shared.coordination();
+            return shared;
         }
         throw new IllegalStateException("this cache is not in MariaDB: processes cannot share it");
     }

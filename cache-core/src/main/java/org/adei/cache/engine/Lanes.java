@@ -2,7 +2,7 @@ package org.adei.cache.engine;
 
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
+import org.adei.cache.queue.WorkQueue;
 import org.adei.cache.settings.Following;
 import org.adei.cache.settings.Tuning;
 import org.adei.cache.source.Source;
@@ -18,31 +18,36 @@ public final class Lanes implements AutoCloseable {
     private final LaneReports reports;
     private final SourceBook book;
     private final @Nullable CurrentLane current;
-    private final @Nullable Thread archive;
+    private final @Nullable ArchiveLane archive;
 
-    Lanes(
-            GroupWork work,
-            Map<LaneName, Integer> lanes,
-            SourceStates states,
-            RunListener listener,
-            ExecutorService archiveThreads) {
+    /**
+     * What the processes on one cache share.
+     *
+     * @param states what the leader says of sources
+     * @param queue where the archive's work comes from
+     */
+    public record Ports(SourceStates states, WorkQueue queue) {}
+
+    Lanes(GroupWork work, Map<LaneName, Integer> lanes, Ports ports, RunListener listener) {
         stop = work.stop();
         reports = new LaneReports(work.store(), listener, group -> {});
-        book = new SourceBook(work, states, listener, reports, this::found);
+        book = new SourceBook(work, ports.states(), listener, reports, this::found);
         Integer writers = lanes.get(LaneName.CURRENT);
         current = writers == null
                 ? null
                 : new CurrentLane(
                         work.store(), withWriters(work.options().tuning(), writers), reports, work.permission());
-        archive = lanes.containsKey(LaneName.ARCHIVE)
-                ? daemon(new ArchiveRounds(work, book::all, listener, archiveThreads))
-                : null;
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "adei-archive");
-        thread.setDaemon(true);
-        return thread;
+        Integer threads = lanes.get(LaneName.ARCHIVE);
+        archive = threads == null
+                ? null
+                : new ArchiveLane(
+                        new ArchiveLane.Parts(
+                                work,
+                                ports.queue(),
+                                book::find,
+                                SourceGate.OPEN,
+                                new GroupFaults(work.store(), listener)),
+                        () -> work.permission().threads(LaneName.ARCHIVE, threads));
     }
 
     private static Tuning withWriters(Tuning tuning, int writers) {
@@ -79,6 +84,9 @@ public final class Lanes implements AutoCloseable {
             if (current != null) {
                 current.close();
             }
+        }
+        if (archive != null) {
+            archive.close();
         }
         book.close();
         reports.close();

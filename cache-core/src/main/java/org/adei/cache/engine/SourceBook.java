@@ -1,7 +1,6 @@
 package org.adei.cache.engine;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,13 +77,6 @@ final class SourceBook implements AutoCloseable {
                 .map(groups -> groups.get(number))
                 .filter(entry -> entry != null)
                 .findFirst();
-    }
-
-    /** All groups that this process can work on. */
-    Collection<Entry> all() {
-        return entries.values().stream()
-                .flatMap(groups -> groups.values().stream())
-                .toList();
     }
 
     private void watch() {

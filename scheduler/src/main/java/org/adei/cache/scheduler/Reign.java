@@ -12,7 +12,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.adei.cache.failure.CacheException;
 import org.adei.cache.source.Source;
-import org.adei.cache.work.LaneName;
 import org.adei.cache.work.LeaderLease;
 import org.adei.cache.work.SourceState;
 
@@ -53,7 +52,7 @@ final class Reign implements Runnable {
         this.clock = clock;
         this.lookers = lookers;
         this.sweepNotBefore = clock.getAsLong();
-        this.sweep = new Sweep(ports.store(), setting.setup(), ports.sink());
+        this.sweep = new Sweep(ports.store(), setting.setup(), ports.queue());
         for (Source source : setting.sources()) {
             desks.put(
                     new SourceDesk(source.name(), clock.getAsLong()),
@@ -159,7 +158,7 @@ final class Reign implements Runnable {
         desks.keySet().stream().filter(SourceDesk::isReachable).forEach(desk -> groups.addAll(desk.groups()));
         Sweep.Found found = sweep.find(groups, started, leading);
         if (!found.items().isEmpty() && leading.getAsBoolean()) {
-            ports.sink().add(lease, LaneName.ARCHIVE, found.items());
+            ports.queue().enqueue(lease, found.items());
         }
         long now = clock.getAsLong();
         sweepWanted = found.full();

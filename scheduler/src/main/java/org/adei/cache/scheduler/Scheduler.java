@@ -1,5 +1,6 @@
 package org.adei.cache.scheduler;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -7,17 +8,23 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.adei.cache.engine.CacheEngine;
+import org.adei.cache.queue.WorkQueue;
 import org.adei.cache.settings.Setup;
 import org.adei.cache.source.Source;
 import org.adei.cache.store.CacheStore;
 import org.adei.cache.work.Leadership;
 import org.adei.cache.work.SourceStates;
+import org.adei.cache.work.mariadb.MariaDbLeadership;
 
 /**
  * One of any number of schedulers of a cache; the one that leads asks sources on a calendar and fills the queue. Runs on
  * threads of its own from the start on until it is closed. Thread-safe; sources and ports stay the caller's.
  */
 public final class Scheduler implements AutoCloseable {
+    /** How long a lead lasts where the connection of a dead leader stays open. */
+    private static final Duration LEAD = Duration.ofSeconds(3);
+
     private static final long PATIENCE_SECONDS = 8;
 
     private final ExecutorService lookers;
@@ -28,11 +35,10 @@ public final class Scheduler implements AutoCloseable {
     /**
      * What a scheduler works with.
      *
-     * @param sink the queue
      * @param notes hears what an operator should know; called by several threads, must be quick
      */
     public record Ports(
-            CacheStore store, Leadership leadership, SourceStates states, WorkSink sink, Consumer<String> notes) {}
+            CacheStore store, Leadership leadership, SourceStates states, WorkQueue queue, Consumer<String> notes) {}
 
     /**
      * What is scheduled.
@@ -63,6 +69,21 @@ public final class Scheduler implements AutoCloseable {
         thread = new Thread(loop, "adei-lead");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /**
+     * Starts one beside an engine.
+     *
+     * @param engine open, of the same setup; it stays the caller's
+     * @param name what the status calls this process
+     * @param notes hears what an operator should know; called by several threads, must be quick
+     * @throws org.adei.cache.failure.ConfigurationException if a cron expression cannot be read
+     */
+    public static Scheduler start(CacheEngine engine, Setup setup, String name, Consumer<String> notes) {
+        Leadership leadership = new MariaDbLeadership(engine.coordination(), name, LEAD);
+        return start(
+                new Ports(engine.store(), leadership, engine.states(), engine.queue(), notes),
+                new Setting(setup, engine.sources()));
     }
 
     /**

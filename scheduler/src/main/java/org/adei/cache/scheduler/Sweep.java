@@ -8,6 +8,9 @@ import java.util.function.BooleanSupplier;
 import org.adei.cache.failure.CacheException;
 import org.adei.cache.model.Interval;
 import org.adei.cache.model.Level;
+import org.adei.cache.queue.LaneDepth;
+import org.adei.cache.queue.NewItem;
+import org.adei.cache.queue.WorkQueue;
 import org.adei.cache.settings.Setup;
 import org.adei.cache.store.CacheStore;
 import org.adei.cache.store.CachedGroup;
@@ -16,7 +19,7 @@ import org.adei.cache.work.LaneName;
 import org.adei.cache.work.SlicePlanner;
 
 /**
- * Takes stock of groups and of the queue for the planner. Used by the leader's thread. Round trips: one for the queue and
+ * Takes stock of groups and of the queue for the planner. Used by the leader's thread. Round trips: two for the queue and
  * one per group.
  */
 final class Sweep {
@@ -25,13 +28,13 @@ final class Sweep {
 
     private final CacheStore store;
     private final Setup setup;
-    private final WorkSink sink;
+    private final WorkQueue queue;
     private final Map<Long, Long> unfollowedSince = new HashMap<>();
 
-    Sweep(CacheStore store, Setup setup, WorkSink sink) {
+    Sweep(CacheStore store, Setup setup, WorkQueue queue) {
         this.store = store;
         this.setup = setup;
-        this.sink = sink;
+        this.queue = queue;
     }
 
     /**
@@ -40,7 +43,7 @@ final class Sweep {
      * @param items what there is room for
      * @param full whether there may be more when there is room
      */
-    record Found(List<PlannedItem> items, boolean full) {}
+    record Found(List<NewItem> items, boolean full) {}
 
     /**
      * Looks for what is missing.
@@ -49,12 +52,15 @@ final class Sweep {
      * @param leading asked before each group; once false nothing is found
      */
     Found find(List<KnownGroup> groups, long now, BooleanSupplier leading) {
-        Map<Long, List<Interval>> items = sink.items(LaneName.ARCHIVE);
-        int room = setup.schedule().queue()
-                - items.values().stream().mapToInt(List::size).sum();
-        if (room <= 0) {
+        long open = queue.depths().stream()
+                .filter(depth -> depth.lane() == LaneName.ARCHIVE)
+                .mapToLong(LaneDepth::open)
+                .sum();
+        int room = (int) Math.max(0, setup.schedule().queue() - open);
+        if (room == 0) {
             return new Found(List.of(), true);
         }
+        Map<Long, List<Interval>> items = queue.items(LaneName.ARCHIVE);
         List<GroupPlan> plans = new ArrayList<>();
         for (KnownGroup group : groups) {
             if (!leading.getAsBoolean()) {
@@ -62,7 +68,7 @@ final class Sweep {
             }
             plans.add(plan(group, items.getOrDefault(group.cached().number(), List.of()), now));
         }
-        List<PlannedItem> found = WorkPlanner.plan(plans, room);
+        List<NewItem> found = WorkPlanner.plan(plans, room);
         return new Found(found, found.size() == room);
     }
 

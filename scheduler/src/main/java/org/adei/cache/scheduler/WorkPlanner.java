@@ -5,8 +5,10 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import org.adei.cache.model.Interval;
+import org.adei.cache.queue.NewItem;
 import org.adei.cache.settings.GroupOrder;
 import org.adei.cache.store.Span;
+import org.adei.cache.work.LaneName;
 import org.adei.cache.work.SlicePlanner;
 
 /** What to put into the queue: what the sources have, less what is cached and what is in the queue. Pure. */
@@ -19,13 +21,12 @@ final class WorkPlanner {
      *
      * @param room most items
      */
-    static List<PlannedItem> plan(List<GroupPlan> groups, int room) {
+    static List<NewItem> plan(List<GroupPlan> groups, int room) {
         List<Ranked> all = new ArrayList<>();
         for (GroupPlan group : groups) {
             List<Interval> slices = slices(group);
-            GroupOrder order = group.how().order();
             for (int rank = 0; rank < slices.size() && rank < room; rank++) {
-                all.add(new Ranked(rank, new PlannedItem(group.number(), slices.get(rank), order.priority())));
+                all.add(new Ranked(rank, item(group, slices.get(rank))));
             }
         }
         return all.stream()
@@ -37,7 +38,12 @@ final class WorkPlanner {
                 .toList();
     }
 
-    private record Ranked(int rank, PlannedItem item) {}
+    private static NewItem item(GroupPlan group, Interval slice) {
+        return new NewItem(
+                LaneName.ARCHIVE, group.number(), slice, group.how().order().priority());
+    }
+
+    private record Ranked(int rank, NewItem item) {}
 
     private static List<Interval> slices(GroupPlan group) {
         List<Span> taken = new ArrayList<>(group.covered());

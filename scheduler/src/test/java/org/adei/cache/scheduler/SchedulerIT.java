@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.adei.cache.model.GroupId;
 import org.adei.cache.model.Interval;
 import org.adei.cache.model.Ladder;
+import org.adei.cache.queue.QueueLimits;
+import org.adei.cache.queue.WorkQueue;
+import org.adei.cache.queue.mariadb.SkipLockedWorkQueue;
 import org.adei.cache.settings.CacheServer;
 import org.adei.cache.settings.Schedule;
 import org.adei.cache.settings.Secret;
@@ -22,7 +24,6 @@ import org.adei.cache.source.SourceSettings;
 import org.adei.cache.store.mariadb.MariaDbCacheStore;
 import org.adei.cache.testkit.mariadb.TestDatabase;
 import org.adei.cache.work.LaneName;
-import org.adei.cache.work.LeaderLease;
 import org.adei.cache.work.SourceState;
 import org.adei.cache.work.mariadb.MariaDbLeadership;
 import org.adei.cache.work.mariadb.MariaDbSourceStates;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Schedulers on a real cache, with sources and a queue in memory. */
+/** Schedulers on a real cache, with sources in memory. */
 class SchedulerIT {
     private static final long H = 3_600_000_000_000L;
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -39,7 +40,6 @@ class SchedulerIT {
 
     private final ListedSource source = new ListedSource("s");
     private final ListedSource other = new ListedSource("other");
-    private final Map<Long, List<Interval>> queue = new ConcurrentHashMap<>();
     private final List<String> notes = Collections.synchronizedList(new ArrayList<>());
     private TestDatabase schema;
 
@@ -58,12 +58,14 @@ class SchedulerIT {
     private final class Process implements AutoCloseable {
         private final MariaDbCacheStore store;
         private final MariaDbSourceStates states;
+        private final WorkQueue queue;
         private final Scheduler scheduler;
 
         Process() {
             CacheServer server = new CacheServer(schema.jdbcUrl(), schema.user(), Secret.of(schema.password()));
             store = MariaDbCacheStore.open(server, Duration.ofSeconds(30));
             states = new MariaDbSourceStates(store.coordination());
+            queue = new SkipLockedWorkQueue(store.queue(), QueueLimits.of(Duration.ofSeconds(30)));
             SourceSettings none = name -> {
                 throw new IllegalStateException("sources are open already");
             };
@@ -80,7 +82,7 @@ class SchedulerIT {
                             store,
                             new MariaDbLeadership(store.coordination(), "test", LEAD),
                             states,
-                            new ListedQueue(),
+                            queue,
                             notes::add),
                     new Scheduler.Setting(setup, List.<Source>of(source, other)));
         }
@@ -103,29 +105,11 @@ class SchedulerIT {
         }
     }
 
-    private final class ListedQueue implements WorkSink {
-        @Override
-        public Map<Long, List<Interval>> items(LaneName lane) {
-            return Map.copyOf(queue);
-        }
-
-        @Override
-        public boolean add(LeaderLease lease, LaneName lane, List<PlannedItem> items) {
-            items.forEach(item -> queue.merge(
-                    item.group(),
-                    List.of(item.interval()),
-                    (a, b) -> java.util.stream.Stream.of(a, b)
-                            .flatMap(List::stream)
-                            .toList()));
-            return true;
-        }
-    }
-
     private List<Interval> queued(Process process, GroupId group) {
         return process.store
                 .catalogue()
                 .find(group)
-                .map(cached -> queue.getOrDefault(cached.number(), List.of()))
+                .map(cached -> process.queue.items(LaneName.ARCHIVE).getOrDefault(cached.number(), List.of()))
                 .orElse(List.of());
     }
 

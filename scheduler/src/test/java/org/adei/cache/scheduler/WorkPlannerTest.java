@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import org.adei.cache.model.Interval;
 import org.adei.cache.model.Level;
+import org.adei.cache.queue.NewItem;
 import org.adei.cache.settings.GroupOrder;
 import org.adei.cache.settings.GroupOrder.Order;
 import org.adei.cache.store.Span;
@@ -41,8 +42,8 @@ class WorkPlannerTest {
         return new Span(hours(from, to), (long) (to * H), false, false, 1);
     }
 
-    private static List<Interval> intervals(List<PlannedItem> items) {
-        return items.stream().map(PlannedItem::interval).toList();
+    private static List<Interval> intervals(List<NewItem> items) {
+        return items.stream().map(NewItem::interval).toList();
     }
 
     @Test
@@ -62,9 +63,9 @@ class WorkPlannerTest {
                 group(3, hours(0, 2), Order.OLDEST_FIRST, 10));
 
         assertThat(WorkPlanner.plan(groups, 100))
-                .extracting(PlannedItem::group)
+                .extracting(NewItem::group)
                 .containsExactly(3L, 3L, 1L, 2L, 1L, 2L, 2L);
-        assertThat(WorkPlanner.plan(groups, 3)).extracting(PlannedItem::group).containsExactly(3L, 3L, 1L);
+        assertThat(WorkPlanner.plan(groups, 3)).extracting(NewItem::group).containsExactly(3L, 3L, 1L);
     }
 
     @Test
