@@ -1,0 +1,83 @@
+package org.adei.cache.replication.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.adei.cache.replication.state.ClusterSnapshot;
+import org.adei.cache.replication.state.GtidSet;
+import org.adei.cache.replication.state.ReplicaState.Link;
+import org.adei.cache.replication.state.ServerView;
+
+/**
+ * Decides what the leading steward does next. Pure, and without memory: a steward that takes over in the middle goes on
+ * from what it finds.
+ */
+public final class FailoverPlanner {
+    private final boolean receipts;
+
+    /** Commits wait for a replica's receipt, where there is a replica, if {@code receipts}. */
+    public FailoverPlanner(boolean receipts) {
+        this.receipts = receipts;
+    }
+
+    /** The steps to take now, none if all is well or if there is nothing to do but wait. */
+    public Plan plan(ClusterSnapshot cluster) {
+        List<Diagnosis> diagnoses = Diagnoser.diagnose(cluster);
+        return new Plan(diagnoses, steps(cluster, diagnoses));
+    }
+
+    private List<Step> steps(ClusterSnapshot cluster, List<Diagnosis> diagnoses) {
+        if (diagnoses.isEmpty()) {
+            return List.of();
+        }
+        Diagnosis first = diagnoses.get(0);
+        return switch (first.problem()) {
+            case NO_MAJORITY, TWO_MASTERS -> List.of();
+            case NO_REIGN, MASTER_DEAD, MASTER_CLOSED -> new Promotion(cluster, receipts).steps();
+            case MASTER_SILENT, MASTER_STUCK ->
+                cluster.situation().leaseOver() ? new Promotion(cluster, receipts).steps() : List.of();
+            case MASTER_MOVES -> moveFrom(cluster, first.server());
+            default -> tidy(cluster);
+        };
+    }
+
+    /** Only towards a replica that is there; it is promoted once the old master is closed. */
+    private static List<Step> moveFrom(ClusterSnapshot cluster, String master) {
+        boolean there = cluster.candidates().stream()
+                .anyMatch(view -> view.name().equals(cluster.situation().chosen())
+                        && Signs.followsMaster(cluster, view)
+                        && Signs.replication(view)
+                                .filter(state -> state.applying() && state.link() == Link.CONNECTED)
+                                .isPresent());
+        return there ? List.of(new Step.Fence(master)) : tidy(cluster);
+    }
+
+    /** What is left to do beside a master that works. */
+    private static List<Step> tidy(ClusterSnapshot cluster) {
+        Optional<ServerView> master = cluster.master();
+        List<Step> steps = new ArrayList<>();
+        for (ServerView view : cluster.candidates()) {
+            if (master.isPresent() && !view.name().equals(master.get().name())) {
+                mend(cluster, view, master.get().name()).ifPresent(steps::add);
+            }
+        }
+        return steps;
+    }
+
+    private static Optional<Step> mend(ClusterSnapshot cluster, ServerView view, String master) {
+        if (Signs.writable(view)) {
+            return Optional.of(new Step.Fence(view.name()));
+        }
+        GtidSet errant = Signs.errant(cluster, view);
+        if (!errant.isEmpty()) {
+            return Optional.of(new Step.Restore(view.name(), master, errant));
+        }
+        if (!Signs.followsMaster(cluster, view)) {
+            return Optional.of(new Step.Rejoin(view.name(), master));
+        }
+        return Signs.replication(view)
+                .filter(state -> state.error().isEmpty())
+                .filter(state -> state.link() == Link.STOPPED || !state.applying())
+                .map(state -> new Step.Resume(view.name(), master));
+    }
+}

@@ -1,0 +1,85 @@
+package org.adei.cache.replication.plan;
+
+import static org.adei.cache.replication.plan.Signs.any;
+import static org.adei.cache.replication.plan.Signs.primary;
+import static org.adei.cache.replication.plan.Signs.replica;
+import static org.adei.cache.replication.plan.Signs.server;
+
+import java.util.List;
+import java.util.function.Function;
+import org.adei.cache.replication.state.ClusterSnapshot;
+import org.adei.cache.replication.state.Contact;
+import org.adei.cache.replication.state.ReplicaState.Link;
+import org.adei.cache.replication.state.ServerState;
+import org.adei.cache.replication.state.ServerView;
+
+/** All that can be wrong with a cluster, the most urgent first. */
+public enum Problem {
+    NO_MAJORITY(any(cluster -> !cluster.hasMajority()), "too few servers answer to decide anything; start servers"),
+    TWO_MASTERS(
+            any(cluster -> cluster.reign().epoch() == 0
+                    && cluster.candidates().stream().filter(Signs::writable).count() > 1),
+            "two servers accept writes and no reign was ever begun; set read_only=1 on all but one"),
+    NO_REIGN(any(cluster -> cluster.reign().epoch() == 0), "no master was ever crowned; one is crowned now"),
+    MASTER_DEAD(
+            primary((cluster, view) -> view.contact() == Contact.REFUSED),
+            "its process is gone; the best replica is promoted"),
+    MASTER_SILENT(
+            primary((cluster, view) -> view.contact() == Contact.SILENT),
+            "it does not answer and may still write; the best replica is promoted once its lease is over"),
+    MASTER_STUCK(
+            primary((cluster, view) -> view.isCandidate() && stuck(cluster, view)),
+            "it answers, but its commits do not end; see whether its disk is full"),
+    MASTER_CLOSED(
+            primary((cluster, view) -> view.isCandidate()
+                    && !stuck(cluster, view)
+                    && cluster.master().isEmpty()),
+            "it answers, but is read-only or without a lease that holds; a new reign begins"),
+    MASTER_MOVES(
+            primary((cluster, view) -> cluster.master().isPresent()
+                    && !cluster.situation().chosen().isEmpty()
+                    && !cluster.situation().chosen().equals(view.name())),
+            "an operator wants another master"),
+    STRAY_WRITER(
+            replica((cluster, view) -> Signs.writable(view)), "it accepts writes and is not the master; it is fenced"),
+    ERRANT(
+            replica((cluster, view) -> !Signs.errant(cluster, view).isEmpty()),
+            "it holds transactions that the master never had; they are taken back, or it is copied anew"),
+    APPLY_BROKEN(
+            replica((cluster, view) -> Signs.replication(view)
+                    .filter(state -> !state.applying() && !state.error().isEmpty())
+                    .isPresent()),
+            "it cannot apply what it received; it is not skipped, see its error"),
+    FOLLOWS_ANOTHER(
+            replica((cluster, view) -> !Signs.followsMaster(cluster, view)),
+            "it replicates from somebody else or from nobody; it is attached to the master"),
+    REPLICATION_STOPPED(
+            replica((cluster, view) -> Signs.replication(view)
+                    .filter(state -> state.link() == Link.STOPPED || !state.applying())
+                    .isPresent()),
+            "its replication was stopped; it goes on"),
+    SERVER_LOST(server((cluster, view) -> view.state().isEmpty()), "it does not answer; start it, or mend the network");
+
+    private final Function<ClusterSnapshot, List<String>> match;
+    private final String advice;
+
+    Problem(Function<ClusterSnapshot, List<String>> match, String advice) {
+        this.match = match;
+        this.advice = advice;
+    }
+
+    /** Names of those that have it. */
+    public List<String> match(ClusterSnapshot cluster) {
+        return match.apply(cluster);
+    }
+
+    /** What follows from it, for an operator. */
+    public String advice() {
+        return advice;
+    }
+
+    private static boolean stuck(ClusterSnapshot cluster, ServerView view) {
+        return view.state().map(ServerState::readOnly).map(closed -> !closed).orElse(false)
+                && cluster.situation().stuck().contains(view.name());
+    }
+}

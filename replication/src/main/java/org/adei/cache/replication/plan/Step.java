@@ -1,0 +1,59 @@
+package org.adei.cache.replication.plan;
+
+import org.adei.cache.replication.state.GtidSet;
+
+/** One change to one server. Each may be done twice, and may be the last that its steward does. */
+public sealed interface Step {
+    /** Name of the server that is changed. */
+    String server();
+
+    /** Let it refuse writes of the cache's account. */
+    record Fence(String server) implements Step {}
+
+    /** Apply what it has received; never where receiving has stopped too, as that throws the relay log away. */
+    record StartApplying(String server) implements Step {}
+
+    /** Receive nothing more, while what was received goes on being applied. */
+    record StopReceiving(String server) implements Step {}
+
+    /** Wait until it has applied up to there. */
+    record AwaitApplied(String server, GtidSet upTo) implements Step {}
+
+    /** Begin a reign: a new epoch, voted for by a majority and by the server itself. */
+    record Claim(String server) implements Step {}
+
+    /** Replicate from nobody; all that was received has been applied. */
+    record Detach(String server) implements Step {}
+
+    /** Replicate from the new master, from what is applied. */
+    record Follow(String server, String master) implements Step {}
+
+    /** Write the lease of the claimed reign. */
+    record WriteLease(String server) implements Step {}
+
+    /** Let commits wait until a replica has received them. */
+    record AwaitReceipts(String server) implements Step {}
+
+    /** Let it be written to. */
+    record Open(String server) implements Step {}
+
+    /** Replicate again from the master that it followed before. */
+    record Resume(String server, String master) implements Step {}
+
+    /** Follow a master after having been one, or after a life of its own, from the position of its binlog. */
+    record Rejoin(String server, String master) implements Step {}
+
+    /** It holds transactions that the master never had: take them back, or copy a replica anew. */
+    record Restore(String server, String master, GtidSet errant) implements Step {}
+
+    /** Whether the steps after it may be done although it failed. */
+    default boolean mayFail() {
+        return this instanceof Follow
+                || this instanceof Resume
+                || this instanceof Rejoin
+                || this instanceof Restore
+                || this instanceof AwaitReceipts
+                || this instanceof StopReceiving
+                || this instanceof StartApplying;
+    }
+}

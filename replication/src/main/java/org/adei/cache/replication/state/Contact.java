@@ -1,0 +1,13 @@
+package org.adei.cache.replication.state;
+
+/** How a server met the last question. */
+public enum Contact {
+    /** A whole round trip of the protocol came to its end. */
+    ANSWERED,
+
+    /** Nobody listens there, twice: the process is dead, and a process started anew is read-only. */
+    REFUSED,
+
+    /** No answer in time: frozen, cut off, or slow. It may still be writing. */
+    SILENT
+}

@@ -1,0 +1,19 @@
+package org.adei.cache.replication.state;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * What the steward itself knows.
+ *
+ * @param leaseOver whether no lease that this or any earlier steward gave can still hold on the silent master
+ * @param outage how long there has been no master that works
+ * @param patience how long servers that may hold more are waited for
+ * @param stuck servers that answer, but whose writes do not come to an end
+ * @param chosen the server that an operator wants as master; empty if none
+ */
+public record Situation(boolean leaseOver, Duration outage, Duration patience, Set<String> stuck, String chosen) {
+    public Situation {
+        stuck = Set.copyOf(stuck);
+    }
+}

@@ -1,0 +1,14 @@
+package org.adei.cache.replication.state;
+
+/**
+ * What a server last voted for; kept on each server alone and never replicated.
+ *
+ * @param term the greatest number that any steward got this vote with
+ * @param epoch the last reign that this server heard of, 0 if none
+ * @param primary {@code server_id} of its master, 0 if none
+ * @param taken whether its steward's time is not yet over, by the clock of the server
+ */
+public record Vote(long term, long epoch, long primary, boolean taken) {
+    /** A server that has never voted. */
+    public static final Vote NONE = new Vote(0, 0, 0, false);
+}

@@ -1,0 +1,211 @@
+package org.adei.cache.replication.steward;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.adei.cache.failure.CacheException;
+import org.adei.cache.replication.plan.Diagnosis;
+import org.adei.cache.replication.plan.FailoverPlanner;
+import org.adei.cache.replication.plan.Plan;
+import org.adei.cache.replication.plan.Step;
+import org.adei.cache.replication.state.ClusterSnapshot;
+import org.adei.cache.replication.state.ServerView;
+import org.adei.cache.replication.state.Situation;
+
+/**
+ * One of many who watch over a cluster. Whoever has the votes of a majority of all configured servers leads: it renews
+ * the master's lease and takes the steps that are planned, each only after it has proved its votes again. All others
+ * stand by. {@link #round} is called by one thread again and again, {@link #renew} by another.
+ */
+public final class Steward {
+    private static final int STUCK_LEASES = 20;
+
+    private final Fleet fleet;
+    private final FailoverPlanner planner;
+    private final Terms terms;
+    private final LongSupplier clock;
+    private final Chronicle chronicle;
+    private final Map<String, Long> stuckUntil = new HashMap<>();
+    private final LeaseKeeper keeper;
+    private List<Diagnosis> known = List.of();
+    private Ballot mandate = new Ballot(0, 0, 0);
+    private boolean leads;
+    private long outageSince = Long.MIN_VALUE;
+    private volatile String chosen = "";
+
+    /** A steward that stands by. The clock is monotonic, in ns. */
+    public Steward(Fleet fleet, FailoverPlanner planner, Terms terms, LongSupplier clock, Chronicle chronicle) {
+        this.fleet = fleet;
+        this.planner = planner;
+        this.terms = terms;
+        this.clock = clock;
+        this.chronicle = chronicle;
+        this.keeper = new LeaseKeeper(fleet, fleet.observe().size(), terms, clock);
+    }
+
+    /** Renews the master's lease, if this steward leads; due five times in each lease. */
+    public void renew() {
+        keeper.renew();
+    }
+
+    /** Asks for another master, while this steward leads; forgotten once it reigns or cannot. */
+    public void choose(String server) {
+        chosen = server;
+    }
+
+    /** Looks at all servers once, and does what is to be done. Gives what is wrong. */
+    public List<Diagnosis> round() {
+        List<ServerView> views = fleet.observe();
+        ClusterSnapshot seen = new ClusterSnapshot(views, situation());
+        if (!seen.hasMajority() || !lead(seen)) {
+            keeper.stop();
+            return tell(planner.plan(seen).diagnoses());
+        }
+        ClusterSnapshot cluster = new ClusterSnapshot(views, judge(seen));
+        Plan plan = planner.plan(cluster);
+        tell(plan.diagnoses());
+        carryOut(plan.steps(), cluster);
+        return plan.diagnoses();
+    }
+
+    /** Whether this steward leads, which it tries if nobody does. */
+    private boolean lead(ClusterSnapshot seen) {
+        if (leads && isMajority(fleet.hold(mandate.term()), seen)) {
+            return true;
+        }
+        if (leads) {
+            leads = false;
+            chronicle.deposed(mandate.term());
+        }
+        long free = seen.servers().stream()
+                .flatMap(view -> view.state().stream())
+                .filter(state -> !state.vote().taken())
+                .count();
+        if (2 * free <= seen.servers().size()) {
+            return false;
+        }
+        ClusterSnapshot.Reign reign = seen.reign();
+        Ballot ballot = new Ballot(highestTerm(seen) + 1, reign.epoch(), reign.primary());
+        if (!isMajority(fleet.vote(ballot), seen)) {
+            return false;
+        }
+        mandate = ballot;
+        leads = true;
+        keeper.elected();
+        chronicle.elected(ballot.term());
+        return true;
+    }
+
+    private static boolean isMajority(Set<String> votes, ClusterSnapshot cluster) {
+        return 2 * votes.size() > cluster.servers().size();
+    }
+
+    private long highestTerm(ClusterSnapshot cluster) {
+        return cluster.servers().stream()
+                .flatMap(view -> view.state().stream())
+                .mapToLong(state -> state.vote().term())
+                .reduce(mandate.term(), Math::max);
+    }
+
+    /** Renews the lease of a master that works, and tells since when there is none. */
+    private Situation judge(ClusterSnapshot seen) {
+        ClusterSnapshot.Reign reign = seen.reign();
+        if (keeper.gaveUp(reign.epoch())) {
+            seen.primary()
+                    .filter(view -> view.state().isPresent())
+                    .ifPresent(view -> stuckUntil.put(
+                            view.name(),
+                            clock.getAsLong()
+                                    + terms.lease().multipliedBy(STUCK_LEASES).toNanos()));
+        }
+        ClusterSnapshot judged = new ClusterSnapshot(seen.servers(), situation());
+        if (judged.master().isPresent()) {
+            outageSince = Long.MIN_VALUE;
+            String master = judged.master().get().name();
+            if (master.equals(chosen)) {
+                chosen = "";
+            }
+            if (chosen.isEmpty()) {
+                keeper.keep(master, new Ballot(mandate.term(), reign.epoch(), reign.primary()));
+            }
+        } else if (outageSince == Long.MIN_VALUE) {
+            outageSince = clock.getAsLong();
+        }
+        return situation();
+    }
+
+    private Situation situation() {
+        long now = clock.getAsLong();
+        stuckUntil.values().removeIf(until -> until < now);
+        Duration outage = outageSince == Long.MIN_VALUE ? Duration.ZERO : Duration.ofNanos(now - outageSince);
+        return new Situation(keeper.isOver(), outage, terms.patience(), stuckUntil.keySet(), chosen);
+    }
+
+    private void carryOut(List<Step> steps, ClusterSnapshot cluster) {
+        for (Step step : steps) {
+            if (!isMajority(fleet.hold(mandate.term()), cluster)) {
+                return;
+            }
+            long start = clock.getAsLong();
+            String failure = take(step, cluster, start);
+            chronicle.took(step, mandate, clock.getAsLong() - start, failure);
+            if (!failure.isEmpty() && !step.mayFail()) {
+                chosen = "";
+                return;
+            }
+        }
+    }
+
+    /** Gives why it failed, empty if it did not. */
+    private String take(Step step, ClusterSnapshot cluster, long now) {
+        try {
+            if (step instanceof Step.Claim claim) {
+                return claim(claim, cluster) ? "" : "votes are with another steward";
+            }
+            long until = now + terms.lease().toNanos();
+            if (step instanceof Step.WriteLease) {
+                keeper.mayLastUntil(until);
+            }
+            fleet.act(step, mandate, until);
+            if (step instanceof Step.WriteLease) {
+                keeper.keep(step.server(), mandate);
+                chosen = "";
+            } else if (step instanceof Step.Open) {
+                long outage = outageSince == Long.MIN_VALUE ? 0 : clock.getAsLong() - outageSince;
+                chronicle.crowned(step.server(), mandate, outage);
+            }
+            return "";
+        } catch (CacheException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private boolean claim(Step.Claim claim, ClusterSnapshot cluster) {
+        long primary = cluster.servers().stream()
+                .filter(view -> view.name().equals(claim.server()))
+                .mapToLong(view -> view.server().id())
+                .findFirst()
+                .orElse(0);
+        long term = Math.max(highestTerm(cluster), mandate.term()) + 1;
+        Ballot ballot = new Ballot(term, term, primary);
+        Set<String> votes = fleet.vote(ballot);
+        if (!isMajority(votes, cluster) || !votes.contains(claim.server())) {
+            leads = false;
+            keeper.stop();
+            return false;
+        }
+        mandate = ballot;
+        return true;
+    }
+
+    private List<Diagnosis> tell(List<Diagnosis> diagnoses) {
+        if (!diagnoses.equals(known)) {
+            known = diagnoses;
+            chronicle.diagnosed(diagnoses);
+        }
+        return diagnoses;
+    }
+}

@@ -1,0 +1,154 @@
+package org.adei.cache.replication.simulation;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.adei.cache.failure.RetryException;
+import org.adei.cache.replication.plan.Step;
+import org.adei.cache.replication.state.Contact;
+import org.adei.cache.replication.state.ReplicaState.Link;
+import org.adei.cache.replication.state.ServerView;
+import org.adei.cache.replication.steward.Ballot;
+import org.adei.cache.replication.steward.Fleet;
+import org.adei.cache.settings.ClusterServer;
+
+/** The servers of the model as one steward reaches them. */
+record ModelFleet(Simulation simulation, String name) implements Fleet {
+    private static final long SEAT = 2_000 * Simulation.MILLI;
+
+    @Override
+    public List<ServerView> observe() {
+        simulation.callTakesTime(name);
+        return simulation.servers.stream().map(this::view).toList();
+    }
+
+    private ServerView view(ModelServer server) {
+        ClusterServer entry = new ClusterServer("host", server.id, server.id, 100, server.witness);
+        if (!simulation.connected(name, server.id) || server.frozen) {
+            return new ServerView(name(server), entry, Contact.SILENT, Optional.empty());
+        }
+        return server.alive
+                ? new ServerView(
+                        name(server),
+                        entry,
+                        Contact.ANSWERED,
+                        Optional.of(server.state(simulation.now(), "host:" + server.master)))
+                : new ServerView(name(server), entry, Contact.REFUSED, Optional.empty());
+    }
+
+    private static String name(ModelServer server) {
+        return "s" + server.id;
+    }
+
+    private ModelServer server(String server) {
+        return simulation.server(Long.parseLong(server.substring(1)));
+    }
+
+    private boolean reaches(ModelServer server) {
+        return server.answers() && simulation.connected(name, server.id);
+    }
+
+    @Override
+    public Set<String> vote(Ballot ballot) {
+        simulation.callTakesTime(name);
+        Set<String> granted = new HashSet<>();
+        for (ModelServer server : simulation.servers) {
+            boolean free = server.heldUntil <= simulation.now() || server.holder.equals(name);
+            if (reaches(server) && free && server.term < ballot.term()) {
+                server.term = ballot.term();
+                server.holder = name;
+                server.heldUntil = simulation.now() + SEAT;
+                if (ballot.epoch() >= server.votedEpoch) {
+                    server.votedEpoch = ballot.epoch();
+                    server.votedPrimary = ballot.primary();
+                }
+                granted.add(name(server));
+            }
+        }
+        return granted;
+    }
+
+    @Override
+    public Set<String> hold(long term) {
+        simulation.callTakesTime(name);
+        Set<String> held = new HashSet<>();
+        for (ModelServer server : simulation.servers) {
+            if (reaches(server) && server.term == term && server.holder.equals(name)) {
+                server.heldUntil = simulation.now() + SEAT;
+                held.add(name(server));
+            }
+        }
+        return held;
+    }
+
+    @Override
+    public boolean renew(String name, long epoch, long until) {
+        simulation.callTakesTime(this.name);
+        ModelServer server = server(name);
+        boolean holds = reaches(server) && server.leaseEpoch == epoch && server.leaseUntil > simulation.now();
+        if (holds && until > server.leaseUntil) {
+            server.leaseUntil = until;
+        }
+        return holds;
+    }
+
+    @Override
+    public void act(Step step, Ballot mandate, long until) {
+        simulation.callTakesTime(name);
+        ModelServer server = server(step.server());
+        if (!reaches(server) || server.term > mandate.term()) {
+            throw new RetryException(step + " was not taken");
+        }
+        if (step instanceof Step.Fence) {
+            server.readOnly = true;
+        } else if (step instanceof Step.StartApplying) {
+            server.applying = true;
+        } else if (step instanceof Step.StopReceiving) {
+            server.link = Link.STOPPED;
+        } else if (step instanceof Step.AwaitApplied await) {
+            simulation.require(server.applying, "waiting for a server that does not apply: " + step);
+            if (server.link == Link.STOPPED) {
+                server.apply(Integer.MAX_VALUE);
+            }
+            if (!server.gtids(false).reaches(await.upTo())) {
+                throw new RetryException(step + " takes too long");
+            }
+        } else if (step instanceof Step.Detach) {
+            simulation.require(server.relay.isEmpty() || server.link != Link.STOPPED, "a relay log was thrown away");
+            server.detach();
+        } else if (step instanceof Step.Follow follow) {
+            server.follow(server(follow.master()).id);
+        } else if (step instanceof Step.WriteLease) {
+            server.write(mandate.epoch(), true);
+            server.leaseUntil = until;
+        } else if (step instanceof Step.Open) {
+            server.readOnly = false;
+        } else if (step instanceof Step.Resume) {
+            server.link = Link.CONNECTING;
+            server.applying = true;
+        } else if (step instanceof Step.Rejoin rejoin) {
+            rejoin(server, server(rejoin.master()));
+        } else if (step instanceof Step.Restore restore) {
+            restore(server, server(restore.master()));
+        }
+    }
+
+    /** Looks again: what was seen before may be past. */
+    private void rejoin(ModelServer server, ModelServer master) {
+        if (!reaches(master) || !server.gtids(false).beyond(master.gtids(false)).isEmpty()) {
+            throw new RetryException("errant transactions on " + server.id);
+        }
+        server.readOnly = true;
+        server.follow(master.id);
+    }
+
+    private void restore(ModelServer server, ModelServer master) {
+        if (!reaches(master) || server.gtids(false).beyond(master.gtids(false)).isEmpty()) {
+            throw new RetryException("nothing to restore on " + server.id);
+        }
+        server.copy(master);
+        server.readOnly = true;
+        server.follow(master.id);
+    }
+}
