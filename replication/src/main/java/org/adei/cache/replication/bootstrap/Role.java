@@ -35,6 +35,8 @@ public enum Role {
                             "PROCESS",
                             "BINLOG MONITOR",
                             "BINLOG ADMIN",
+                            "BINLOG REPLAY",
+                            "LOCK TABLES",
                             "REPLICATION MASTER ADMIN",
                             "REPLICATION SLAVE ADMIN",
                             "SLAVE MONITOR",

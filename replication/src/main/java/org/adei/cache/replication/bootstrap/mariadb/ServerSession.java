@@ -19,7 +19,7 @@ import org.adei.cache.settings.Account;
 import org.adei.cache.settings.ClusterServer;
 
 /** A connection to one server under one account. Used by one thread. */
-final class ServerSession implements AutoCloseable {
+public final class ServerSession implements AutoCloseable {
     private static final int CONNECT_MILLIS = 3_000;
     private static final int ACCESS_DENIED = 1045;
     private static final int NO_RIGHT = 1227;
@@ -39,7 +39,7 @@ final class ServerSession implements AutoCloseable {
      * @throws RetryException if the server cannot be reached
      * @throws ConfigurationException if it does not let the account in
      */
-    static ServerSession open(String name, ClusterServer server, Account account, Duration patience) {
+    public static ServerSession open(String name, ClusterServer server, Account account, Duration patience) {
         Properties properties = new Properties();
         properties.setProperty("user", account.user());
         properties.setProperty("password", account.password().reveal());
@@ -62,7 +62,8 @@ final class ServerSession implements AutoCloseable {
         }
     }
 
-    void run(String... statements) {
+    /** Executes each. */
+    public void run(String... statements) {
         for (String sql : statements) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute(sql);
@@ -73,7 +74,7 @@ final class ServerSession implements AutoCloseable {
     }
 
     /** All rows, each by column in lower case; NULL is the empty text. */
-    List<Map<String, String>> rows(String query) {
+    public List<Map<String, String>> rows(String query) {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(query)) {
             ResultSetMetaData columns = result.getMetaData();
@@ -93,8 +94,18 @@ final class ServerSession implements AutoCloseable {
     }
 
     /** First column of all rows. */
-    List<String> column(String query) {
+    public List<String> column(String query) {
         return rows(query).stream().map(row -> row.values().iterator().next()).toList();
+    }
+
+    /** First column of the only row. */
+    public String value(String query) {
+        return column(query).get(0);
+    }
+
+    /** The driver's connection, for what is streamed. */
+    public Connection connection() {
+        return connection;
     }
 
     private RuntimeException failed(String sql, SQLException e) {

@@ -1,0 +1,86 @@
+package org.adei.cache.replication.rejoin.mariadb;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.adei.cache.failure.RetryException;
+import org.adei.cache.replication.bootstrap.mariadb.ServerSession;
+
+/**
+ * Compares every row of a replica with its master's while both work on. Writers of the master wait for as long as the
+ * replica needs to catch up, milliseconds if it follows at all, while both sides take a snapshot; then all tables are
+ * summed up in the snapshots. Reads everything once on each side. Used by one thread.
+ */
+public final class ContentComparison {
+    private static final String TABLES = """
+            SELECT CONCAT('`', REPLACE(table_schema, '`', '``'), '`.`', REPLACE(table_name, '`', '``'), '`')
+            FROM information_schema.tables
+            WHERE table_type = 'BASE TABLE'
+              AND table_schema NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema')
+            """;
+
+    private static final String POSITION = "SELECT @@GLOBAL.gtid_binlog_pos";
+    private static final String ISOLATION = "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ";
+    private static final String SNAPSHOT = "START TRANSACTION WITH CONSISTENT SNAPSHOT";
+    private static final int LOCK_SECONDS = 5;
+
+    private final Duration patience;
+
+    /** Waits this long for the replica; writers of the master wait no longer either. */
+    public ContentComparison(Duration patience) {
+        this.patience = patience;
+    }
+
+    /**
+     * Compares.
+     *
+     * @return names of the tables that differ or that one side lacks; empty if all are equal
+     * @throws RetryException if the replica does not catch up, or a table is changed meanwhile
+     */
+    public List<String> differences(ServerSession master, ServerSession replica) {
+        awaitPosition(replica, master.value(POSITION));
+        master.run(ISOLATION, "SET SESSION lock_wait_timeout = " + LOCK_SECONDS);
+        replica.run(ISOLATION);
+        try {
+            master.run("FLUSH TABLES WITH READ LOCK");
+            try {
+                master.run(SNAPSHOT);
+                awaitPosition(replica, master.value(POSITION));
+                replica.run(SNAPSHOT);
+            } finally {
+                master.run("UNLOCK TABLES");
+            }
+            return differences(sums(master), sums(replica));
+        } finally {
+            master.run("ROLLBACK");
+            replica.run("ROLLBACK");
+        }
+    }
+
+    private void awaitPosition(ServerSession replica, String position) {
+        String waited =
+                replica.value("SELECT MASTER_GTID_WAIT('" + position + "', " + patience.toMillis() / 1000.0 + ")");
+        if (!waited.equals("0")) {
+            throw new RetryException("the replica has not reached " + position + " within " + patience
+                    + ", so its content cannot be compared: compare again when it has caught up");
+        }
+    }
+
+    private static Map<String, String> sums(ServerSession server) {
+        Map<String, String> sums = new TreeMap<>();
+        for (String table : server.column(TABLES)) {
+            server.rows("CHECKSUM TABLE " + table).forEach(row -> sums.put(table, String.valueOf(row.get("checksum"))));
+        }
+        return sums;
+    }
+
+    private static List<String> differences(Map<String, String> master, Map<String, String> replica) {
+        Map<String, String> all = new TreeMap<>(master);
+        all.putAll(replica);
+        List<String> differences = new ArrayList<>(all.keySet());
+        differences.removeIf(table -> String.valueOf(master.get(table)).equals(String.valueOf(replica.get(table))));
+        return differences;
+    }
+}

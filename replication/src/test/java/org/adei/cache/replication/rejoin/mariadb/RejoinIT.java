@@ -1,0 +1,212 @@
+package org.adei.cache.replication.rejoin.mariadb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import org.adei.cache.failure.HaltException;
+import org.adei.cache.replication.bootstrap.BinlogState;
+import org.adei.cache.replication.bootstrap.mariadb.ServerSession;
+import org.adei.cache.replication.rejoin.Return;
+import org.adei.cache.replication.rejoin.ReturnPlanner;
+import org.adei.cache.replication.rejoin.ServerControl;
+import org.adei.cache.replication.rejoin.ToolRun;
+import org.adei.cache.replication.rejoin.Tools;
+import org.adei.cache.settings.Account;
+import org.adei.cache.settings.ClusterServer;
+import org.adei.cache.settings.Secret;
+import org.adei.cache.testkit.cluster.ClusterOptions;
+import org.adei.cache.testkit.cluster.Comparison;
+import org.adei.cache.testkit.cluster.LocalCluster;
+import org.adei.cache.testkit.mariadb.LocalMariaDb;
+import org.adei.cache.testkit.mariadb.MariaDbBinaries;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A master that wrote on alone is brought back each way; all end with equal contents. */
+class RejoinIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path scratch;
+
+    private final Tools tools = Tools.locate();
+    private LocalCluster cluster;
+
+    @BeforeAll
+    static void needsAServer() {
+        if (MariaDbBinaries.locate() instanceof MariaDbBinaries.Missing missing) {
+            assumeTrue(false, missing.reason());
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        cluster = LocalCluster.start(ClusterOptions.fast(2));
+        run(1, "CREATE SCHEMA kept", "CREATE TABLE kept.t (a INT PRIMARY KEY, b DOUBLE, c BLOB, d DATETIME(6))");
+        run(
+                1,
+                "INSERT INTO kept.t SELECT seq, seq / 3, UNHEX('00FF27'), '2020-01-01 00:00:00.000001' FROM kept.seq_1_to_2500");
+        run(1, "CREATE VIEW kept.v AS SELECT a FROM kept.t");
+        run(1, "CREATE FUNCTION kept.f(x INT) RETURNS INT DETERMINISTIC RETURN x + 1");
+        assertThat(Comparison.differences(cluster.server(1), List.of(cluster.server(2)), PATIENCE))
+                .isEmpty();
+    }
+
+    @AfterEach
+    void end() {
+        cluster.close();
+    }
+
+    @Test
+    void strayTransactionsAreArchivedAndUndone() throws IOException {
+        assumeTrue(tools.canUndo(), "mariadb-binlog and mariadb are not installed");
+        writeApart(
+                "INSERT INTO kept.t VALUES (9001, 1, 'x', NULL)",
+                "UPDATE kept.t SET b = -1 WHERE a < 10",
+                "DELETE FROM kept.t WHERE a = 20");
+        Return plan = plan(true);
+        assertThat(plan).isInstanceOf(Return.Undo.class);
+        Path archive = scratch.resolve("archive");
+        new Undo(tools, new ToolRun(scratch, PATIENCE))
+                .to(archive, server(1), root(), cluster.server(1).dataFolder(), ((Return.Undo) plan).keep());
+        assertThat(archive.resolve("undone.sql"))
+                .content(StandardCharsets.ISO_8859_1)
+                .contains("9001");
+        followAndCompare();
+    }
+
+    @Test
+    void changesOfTablesAreNotUndone() {
+        assumeTrue(tools.canUndo(), "mariadb-binlog and mariadb are not installed");
+        writeApart("ALTER TABLE kept.t ADD e INT");
+        Return.Undo plan = (Return.Undo) plan(true);
+        assertThatThrownBy(() -> new Undo(tools, new ToolRun(scratch, PATIENCE))
+                        .to(
+                                scratch.resolve("a"),
+                                server(1),
+                                root(),
+                                cluster.server(1).dataFolder(),
+                                plan.keep()))
+                .isInstanceOf(HaltException.class)
+                .hasMessageContaining("ALTER TABLE kept.t ADD e INT");
+    }
+
+    @Test
+    void aServerIsFilledAnewFromFiles() throws IOException {
+        assumeTrue(tools.canBackUp(), "mariadb-backup and mbstream are not installed");
+        writeApart("ALTER TABLE kept.t ADD e INT", "DROP VIEW kept.v");
+        String position = new BackupSeed(tools, new ToolRun(scratch, PATIENCE))
+                .copy(server(2), cluster.server(2).dataFolder(), root(), control(cluster.server(1)));
+        run(1, "SET GLOBAL gtid_slave_pos = '" + position + "'");
+        followAndCompare();
+    }
+
+    @Test
+    void aServerIsFilledAnewBySql() {
+        writeApart("ALTER TABLE kept.t ADD e INT", "CREATE SCHEMA stray");
+        assertThat(plan(false)).isInstanceOf(Return.Reseed.class);
+        try (ServerSession donor = open(2);
+                ServerSession target = open(1)) {
+            new SqlSeed(donor, target).copy();
+        }
+        followAndCompare();
+    }
+
+    @Test
+    void aDifferenceIsFoundWhileTheMasterWorksOn() {
+        cluster.follow(2, cluster.server(1).port());
+        run(2, "SET sql_log_bin = 0", "UPDATE kept.t SET b = 0 WHERE a = 7");
+        assertThat(differences(1, 2)).containsExactly("`kept`.`t`");
+    }
+
+    /** The first server goes on alone while the second one leads, and dies. */
+    private void writeApart(String... strays) {
+        run(2, "STOP SLAVE");
+        for (String stray : strays) {
+            run(1, stray);
+        }
+        cluster.lead(2);
+        run(2, "INSERT INTO kept.t (a, b) VALUES (8001, 0.1)", "DELETE FROM kept.t WHERE a = 30");
+        cluster.server(1).kill9();
+        cluster.server(1).start();
+    }
+
+    private Return plan(boolean canUndo) {
+        return ReturnPlanner.plan(state(1), state(2), canUndo);
+    }
+
+    private BinlogState state(int id) {
+        try (ServerSession session = open(id)) {
+            return BinlogState.parse(session.value("SELECT @@GLOBAL.gtid_binlog_state"));
+        }
+    }
+
+    private void followAndCompare() {
+        cluster.follow(1, cluster.server(2).port());
+        run(2, "INSERT INTO kept.t (a, b) VALUES (8002, 0.2)");
+        assertThat(differences(2, 1)).isEmpty();
+        assertThat(Comparison.differences(cluster.server(2), List.of(cluster.server(1)), PATIENCE))
+                .isEmpty();
+    }
+
+    private List<String> differences(int master, int replica) {
+        try (ServerSession first = open(master);
+                ServerSession second = open(replica)) {
+            return new ContentComparison(PATIENCE).differences(first, second);
+        }
+    }
+
+    private ServerSession open(int id) {
+        return ServerSession.open("db" + id, server(id), root(), PATIENCE);
+    }
+
+    private ClusterServer server(int id) {
+        return new ClusterServer("127.0.0.1", cluster.server(id).port(), id, 100, false);
+    }
+
+    private Account root() {
+        return new Account("root", Secret.of(cluster.password()));
+    }
+
+    private void run(int id, String... statements) {
+        try (Connection root = cluster.server(id).connect("");
+                Statement statement = root.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static ServerControl control(LocalMariaDb server) {
+        return new ServerControl() {
+            @Override
+            public void start(List<String> options) {
+                server.start(options.toArray(String[]::new));
+            }
+
+            @Override
+            public void stop() {
+                server.kill9();
+            }
+
+            @Override
+            public Path dataFolder() {
+                return server.dataFolder();
+            }
+        };
+    }
+}
