@@ -20,7 +20,7 @@ import org.adei.cache.work.LaneName;
 
 /** Does one item of the archive and says what became of it. Used by one thread. */
 final class ArchiveItem {
-    /** Time after which a group that is stopped, or whose source is in full use, is looked at again. */
+    /** Time after which a group that is stopped is looked at again. */
     private static final Duration SOON = Duration.ofSeconds(1);
 
     /** Time after which a group that was stopped by a fault is tried again. */
@@ -83,9 +83,9 @@ final class ArchiveItem {
     }
 
     private Outcome pass(SourceBook.Entry entry) {
-        Optional<SourceGate.Pass> entered = parts.gate().enter(entry.source());
+        Optional<SourceGate.Pass> entered = parts.gate().enter(entry.source(), ends);
         if (entered.isEmpty()) {
-            return notNow(SOON);
+            return Outcome.PutBack.unused(lease, Duration.ZERO);
         }
         try (SourceGate.Pass pass = entered.get()) {
             return fill(entry, pass);
@@ -95,14 +95,14 @@ final class ArchiveItem {
     private Outcome fill(SourceBook.Entry entry, SourceGate.Pass pass) {
         Gaps gaps = gaps(entry);
         for (Interval gap : gaps.missing()) {
-            if (!over(entry)) {
+            if (!over(entry, pass)) {
                 cache(entry, pass, gap);
             }
         }
         if (gaps.isDone()) {
             return new Outcome.Done(lease);
         }
-        if (over(entry)) {
+        if (over(entry, pass)) {
             return Outcome.PutBack.unused(lease, Duration.ZERO);
         }
         if (!gaps(entry).isDone()) {
@@ -122,9 +122,10 @@ final class ArchiveItem {
                 cached.ladder().coarsest());
     }
 
-    private boolean over(SourceBook.Entry entry) {
+    private boolean over(SourceBook.Entry entry, SourceGate.Pass pass) {
         return ends.getAsBoolean()
                 || leases.isLost(lease)
+                || pass.isLost()
                 || !parts.work()
                         .permission()
                         .allows(LaneName.ARCHIVE, entry.cached().id());
@@ -135,13 +136,12 @@ final class ArchiveItem {
         SliceProgress progress = (reached, rows, rejected) -> {
             position.set(reached);
             leases.progressed();
-            pass.progressed();
         };
         SliceCrew.Work work = new SliceCrew.Work(
                 source,
                 entry.group(),
                 entry.cached(),
                 new GroupProgress(entry.cached().id(), RunListener.NONE));
-        parts.work().crew().cache(work, gap, progress, () -> over(entry));
+        parts.work().crew().cache(work, gap, progress, () -> over(entry, pass));
     }
 }

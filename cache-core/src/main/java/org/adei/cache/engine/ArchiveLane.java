@@ -69,6 +69,7 @@ final class ArchiveLane implements AutoCloseable {
             while (!over()) {
                 wanted = Math.min(MOST_THREADS, threads.getAsInt());
                 man();
+                parts.gate().tick();
                 if (System.nanoTime() - swept >= SWEEP_NANOS) {
                     sweep();
                     swept = System.nanoTime();

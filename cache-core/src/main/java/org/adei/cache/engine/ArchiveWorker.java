@@ -17,11 +17,13 @@ import org.adei.cache.work.LaneName;
  */
 final class ArchiveWorker implements Runnable {
     private static final long IDLE_MILLIS = 200;
+    private static final long LONGEST_IDLE_MILLIS = 1_000;
 
     private final ArchiveLane.Parts parts;
     private final BooleanSupplier ends;
     private final HeldLeases leases;
     private final BatchSize batch = new BatchSize();
+    private long idle = IDLE_MILLIS;
 
     ArchiveWorker(ArchiveLane.Parts parts, BooleanSupplier ends) {
         this.parts = parts;
@@ -40,6 +42,9 @@ final class ArchiveWorker implements Runnable {
                     parts.work().stop().await(IDLE_MILLIS);
                 } else {
                     told = work(next);
+                    if (!told.isEmpty() && told.stream().allMatch(ArchiveWorker::isUnused)) {
+                        told = giveBack(told);
+                    }
                 }
             }
             exchange(told, Demand.nothing(LaneName.ARCHIVE));
@@ -95,7 +100,23 @@ final class ArchiveWorker implements Runnable {
                 leases.progressed();
             }
         }
-        batch.took(System.nanoTime() - start, items.size());
+        if (!outcomes.stream().allMatch(ArchiveWorker::isUnused)) {
+            batch.took(System.nanoTime() - start, items.size());
+            idle = IDLE_MILLIS;
+        }
         return outcomes;
+    }
+
+    private static boolean isUnused(Outcome outcome) {
+        return outcome instanceof Outcome.PutBack back
+                && back.attempts() < outcome.lease().attempts();
+    }
+
+    /** Nothing could be begun, as where others use all of a source's limit: leaves it to them for a while. */
+    private List<Outcome> giveBack(List<Outcome> told) throws InterruptedException {
+        exchange(told, Demand.nothing(LaneName.ARCHIVE));
+        parts.work().stop().await(idle);
+        idle = Math.min(LONGEST_IDLE_MILLIS, idle * 2);
+        return new ArrayList<>();
     }
 }

@@ -38,6 +38,11 @@ public interface Source extends AutoCloseable {
         return new ExtentWatch(this);
     }
 
+    /** What all processes together may ask of it for the archive. */
+    default SourceLimits limits() {
+        return SourceLimits.NONE;
+    }
+
     @Override
     void close();
 }

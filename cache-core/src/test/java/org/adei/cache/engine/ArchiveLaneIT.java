@@ -15,7 +15,9 @@ import org.adei.cache.failure.HaltException;
 import org.adei.cache.failure.RetryException;
 import org.adei.cache.failure.SkipException;
 import org.adei.cache.model.GroupId;
+import org.adei.cache.source.SourceLimits;
 import org.adei.cache.store.mariadb.StoreDatabase;
+import org.adei.cache.work.mariadb.MariaDbSourceSlots;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +50,7 @@ class ArchiveLaneIT {
     }
 
     private ArchiveNode node() {
-        return new ArchiveNode(schema, source, LEASE, Permission.ALWAYS, SourceGate.OPEN);
+        return new ArchiveNode(schema, source, LEASE, Permission.ALWAYS);
     }
 
     private static void awaitDone(ArchiveNode node) {
@@ -57,7 +59,7 @@ class ArchiveLaneIT {
 
     private static CacheDigest undisturbed() {
         try (StoreDatabase schema = new StoreDatabase();
-                ArchiveNode alone = new ArchiveNode(schema, rows(), LEASE, Permission.ALWAYS, SourceGate.OPEN)) {
+                ArchiveNode alone = new ArchiveNode(schema, rows(), LEASE, Permission.ALWAYS)) {
             alone.plan();
             alone.lane.start();
             awaitDone(alone);
@@ -149,8 +151,7 @@ class ArchiveLaneIT {
     @Test
     void whatIsStoppedIsLeftAloneUntilItIsStartedAgain() {
         Set<GroupId> stopped = ConcurrentHashMap.newKeySet();
-        try (ArchiveNode node =
-                new ArchiveNode(schema, source, LEASE, new SwitchedPermission(stopped), SourceGate.OPEN)) {
+        try (ArchiveNode node = new ArchiveNode(schema, source, LEASE, new SwitchedPermission(stopped))) {
             stopped.add(node.cached.id());
             int items = node.plan();
             node.lane.start();
@@ -192,6 +193,43 @@ class ArchiveLaneIT {
             awaitDone(second);
             assertThat(second.rows()).isEqualTo(ROWS);
             assertThat(second.digest()).isEqualTo(undisturbed());
+        }
+    }
+
+    @Test
+    void theLimitOfConnectionsHoldsOverAllProcesses() {
+        source.limit(new SourceLimits(2, 0));
+        try (ArchiveNode first = node();
+                ArchiveNode second = node()) {
+            first.plan();
+            first.threads = 3;
+            second.threads = 3;
+            first.lane.start();
+            second.lane.start();
+            awaitDone(first);
+
+            assertThat(first.rows()).isEqualTo(ROWS);
+            assertThat(source.mostOpen()).isBetween(1, 2);
+            assertThat(new MariaDbSourceSlots(first.store.queue(), LEASE).taken(source.name()))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void theLimitOfRowsHoldsOverAllProcesses() {
+        int perSecond = 1_000;
+        source.limit(new SourceLimits(0, perSecond));
+        try (ArchiveNode first = node();
+                ArchiveNode second = node()) {
+            first.plan();
+            long start = System.nanoTime();
+            first.lane.start();
+            second.lane.start();
+            awaitDone(first);
+
+            double took = (System.nanoTime() - start) / 1e9;
+            assertThat(first.rows()).isEqualTo(ROWS);
+            assertThat(took).isGreaterThan((ROWS - 1_000.0) / perSecond);
         }
     }
 

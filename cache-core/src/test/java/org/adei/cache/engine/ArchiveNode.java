@@ -27,9 +27,12 @@ import org.adei.cache.store.mariadb.MariaDbCacheStore;
 import org.adei.cache.store.mariadb.StoreDatabase;
 import org.adei.cache.work.LaneName;
 import org.adei.cache.work.SlicePlanner;
+import org.adei.cache.work.mariadb.MariaDbSourceSlots;
 
 /** A process with an archive lane and one group, on a store of its own. */
 final class ArchiveNode implements AutoCloseable {
+    private static final Duration SLOT = Duration.ofSeconds(10);
+
     static final Ladder LADDER = Ladder.ofSeconds(10, 60, 600);
 
     final MariaDbCacheStore store;
@@ -44,7 +47,7 @@ final class ArchiveNode implements AutoCloseable {
     private final SourceGroup group;
     private final ExecutorService executor = Executors.newCachedThreadPool();
 
-    ArchiveNode(StoreDatabase schema, Source source, Duration lease, Permission permission, SourceGate gate) {
+    ArchiveNode(StoreDatabase schema, Source source, Duration lease, Permission permission) {
         this.source = source;
         tuning = new Tuning(new Batching(100, 8 << 20, 2), 1, 2, lease, true);
         store = schema.store(lease);
@@ -66,7 +69,7 @@ final class ArchiveNode implements AutoCloseable {
                         work,
                         queue,
                         number -> number == cached.number() ? Optional.of(entry) : Optional.empty(),
-                        gate,
+                        new SlotGate(new MariaDbSourceSlots(store.queue(), SLOT), stop, SLOT.toNanos()),
                         new GroupFaults(store, listener)),
                 () -> threads);
     }

@@ -9,6 +9,7 @@ import org.adei.cache.source.RowBlock;
 import org.adei.cache.source.RowCursor;
 import org.adei.cache.source.Source;
 import org.adei.cache.source.SourceGroup;
+import org.adei.cache.source.SourceLimits;
 
 /** A source that a test may disturb before each cursor and each block; rows that were read are counted. */
 final class FaultySource implements Source {
@@ -16,6 +17,9 @@ final class FaultySource implements Source {
     private final Source source;
     private volatile Consumer<Interval> before = interval -> {};
     private volatile Runnable eachBlock = () -> {};
+    private volatile SourceLimits limits = SourceLimits.NONE;
+    private int open;
+    private int mostOpen;
 
     FaultySource(Source source) {
         this.source = source;
@@ -28,6 +32,25 @@ final class FaultySource implements Source {
 
     void eachBlock(Runnable fault) {
         eachBlock = fault;
+    }
+
+    void limit(SourceLimits now) {
+        limits = now;
+    }
+
+    /** Most cursors that were open at once. */
+    synchronized int mostOpen() {
+        return mostOpen;
+    }
+
+    private synchronized void opened(int change) {
+        open += change;
+        mostOpen = Math.max(mostOpen, open);
+    }
+
+    @Override
+    public SourceLimits limits() {
+        return limits;
     }
 
     @Override
@@ -49,6 +72,7 @@ final class FaultySource implements Source {
     public RowCursor open(SourceGroup group, Interval interval, Rejections rejections) {
         before.accept(interval);
         RowCursor cursor = source.open(group, interval, rejections);
+        opened(1);
         return new RowCursor() {
             @Override
             public boolean fill(RowBlock block) {
@@ -61,6 +85,7 @@ final class FaultySource implements Source {
 
             @Override
             public void close() {
+                opened(-1);
                 cursor.close();
             }
         };

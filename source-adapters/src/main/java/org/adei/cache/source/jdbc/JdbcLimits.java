@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one source is asked for at most.
  *
- * @param connections connections at once, 1 to 1,000
+ * @param connections connections at once, 1 to 1,000; so many for each process, and so many for the archive of all
+ *     processes together
+ * @param rowsPerSecond rows a second for the archive of all processes together, on average, 1 to 1,000,000,000; 0 for no
+ *     limit
  * @param fetchRows rows that are held in memory of one cursor, 1 to 1,000,000; 0 chooses about a megabyte
  * @param connectTimeout until a server that does not accept is given up, 1 ms to 1 h
  * @param socketTimeout until a server that does not answer is given up, 1 ms to 24 h; sorting a large table without an
@@ -16,7 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param waitTimeout until a reader that gets none of the connections gives up, 0 to 1 h
  */
 public record JdbcLimits(
-        int connections, int fetchRows, Duration connectTimeout, Duration socketTimeout, Duration waitTimeout) {
+        int connections,
+        int rowsPerSecond,
+        int fetchRows,
+        Duration connectTimeout,
+        Duration socketTimeout,
+        Duration waitTimeout) {
     public static final JdbcLimits DEFAULT =
             new JdbcLimits(4, 0, Duration.ofSeconds(10), Duration.ofSeconds(120), Duration.ofSeconds(60));
 
@@ -25,21 +33,30 @@ public record JdbcLimits(
 
     public JdbcLimits {
         range("connections", connections, 1, 1_000);
+        range("rows-per-second", rowsPerSecond, 0, 1_000_000_000);
         range("fetch-rows", fetchRows, 0, 1_000_000);
         range("connect-timeout", connectTimeout, Duration.ofMillis(1), Duration.ofHours(1));
         range("socket-timeout", socketTimeout, Duration.ofMillis(1), Duration.ofHours(24));
         range("wait-timeout", waitTimeout, Duration.ZERO, Duration.ofHours(1));
     }
 
+    /** Without a limit of rows. */
+    public JdbcLimits(
+            int connections, int fetchRows, Duration connectTimeout, Duration socketTimeout, Duration waitTimeout) {
+        this(connections, 0, fetchRows, connectTimeout, socketTimeout, waitTimeout);
+    }
+
     @JsonCreator
     static JdbcLimits of(
             @JsonProperty("connections") @Nullable Integer connections,
+            @JsonProperty("rows-per-second") @Nullable Integer rowsPerSecond,
             @JsonProperty("fetch-rows") @Nullable Integer fetchRows,
             @JsonProperty("connect-timeout") @Nullable Duration connectTimeout,
             @JsonProperty("socket-timeout") @Nullable Duration socketTimeout,
             @JsonProperty("wait-timeout") @Nullable Duration waitTimeout) {
         return new JdbcLimits(
                 connections == null ? DEFAULT.connections : connections,
+                rowsPerSecond == null ? DEFAULT.rowsPerSecond : rowsPerSecond,
                 fetchRows == null ? DEFAULT.fetchRows : fetchRows,
                 connectTimeout == null ? DEFAULT.connectTimeout : connectTimeout,
                 socketTimeout == null ? DEFAULT.socketTimeout : socketTimeout,
@@ -48,7 +65,7 @@ public record JdbcLimits(
 
     /** These limits with another number of connections. */
     public JdbcLimits withConnections(int most) {
-        return new JdbcLimits(most, fetchRows, connectTimeout, socketTimeout, waitTimeout);
+        return new JdbcLimits(most, rowsPerSecond, fetchRows, connectTimeout, socketTimeout, waitTimeout);
     }
 
     /** Rows to fetch at a time where a row has that many channels. */

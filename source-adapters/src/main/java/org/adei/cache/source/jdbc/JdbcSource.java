@@ -6,6 +6,7 @@ import org.adei.cache.source.Rejections;
 import org.adei.cache.source.RowCursor;
 import org.adei.cache.source.Source;
 import org.adei.cache.source.SourceGroup;
+import org.adei.cache.source.SourceLimits;
 import org.adei.cache.source.Watch;
 
 /** Tables of one database. Thread-safe; an open cursor holds one of the source's connections. */
@@ -26,6 +27,11 @@ final class JdbcSource implements Source {
         ConnectionPool pool = new ConnectionPool(new Connector(dialect, settings), settings.limits(), faults);
         Access access = new Access(dialect, pool, settings.limits(), faults);
         return new JdbcSource(name, access, new JdbcDiscovery(name, access, settings.groups()));
+    }
+
+    @Override
+    public SourceLimits limits() {
+        return new SourceLimits(access.limits().connections(), access.limits().rowsPerSecond());
     }
 
     @Override
