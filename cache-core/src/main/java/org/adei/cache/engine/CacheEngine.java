@@ -40,7 +40,9 @@ import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.mariadb.CacheDatabase;
 import org.adei.cache.store.mariadb.MariaDbCacheStore;
 import org.adei.cache.work.LaneName;
+import org.adei.cache.work.SourceSlots;
 import org.adei.cache.work.SourceStates;
+import org.adei.cache.work.mariadb.MariaDbSourceSlots;
 import org.adei.cache.work.mariadb.MariaDbSourceStates;
 
 /**
@@ -214,7 +216,7 @@ public final class CacheEngine implements AutoCloseable {
      * @throws IllegalStateException if the store is not one in MariaDB
      */
     public Lanes start(Map<LaneName, Integer> lanes, RunListener listener) {
-        Lanes running = new Lanes(work(), lanes, new Lanes.Ports(states(), queue()), listener);
+        Lanes running = new Lanes(work(), lanes, new Lanes.Ports(states(), queue(), slots()), listener);
         running.start(sources);
         return running;
     }
@@ -222,6 +224,10 @@ public final class CacheEngine implements AutoCloseable {
     /** What the leader of all processes on the cache says of sources. */
     public SourceStates states() {
         return new MariaDbSourceStates(coordination());
+    }
+
+    private SourceSlots slots() {
+        return new MariaDbSourceSlots(shared().queue(), Lanes.SLOT);
     }
 
     /** The work of all processes on the cache. */

@@ -1,5 +1,6 @@
 package org.adei.cache.engine;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.adei.cache.queue.WorkQueue;
@@ -9,11 +10,15 @@ import org.adei.cache.source.Source;
 import org.adei.cache.tail.CurrentLane;
 import org.adei.cache.tail.Followed;
 import org.adei.cache.work.LaneName;
+import org.adei.cache.work.SourceSlots;
 import org.adei.cache.work.SourceStates;
 import org.jspecify.annotations.Nullable;
 
 /** Lanes of an engine at work, as {@link CacheEngine#start} made them. Thread-safe. */
 public final class Lanes implements AutoCloseable {
+    /** How long a connection to a source is reserved without being prolonged. */
+    static final Duration SLOT = Duration.ofSeconds(10);
+
     private final Stop stop;
     private final LaneReports reports;
     private final SourceBook book;
@@ -25,8 +30,9 @@ public final class Lanes implements AutoCloseable {
      *
      * @param states what the leader says of sources
      * @param queue where the archive's work comes from
+     * @param slots connections to sources, each held for {@link #SLOT}
      */
-    public record Ports(SourceStates states, WorkQueue queue) {}
+    public record Ports(SourceStates states, WorkQueue queue, SourceSlots slots) {}
 
     Lanes(GroupWork work, Map<LaneName, Integer> lanes, Ports ports, RunListener listener) {
         stop = work.stop();
@@ -45,7 +51,7 @@ public final class Lanes implements AutoCloseable {
                                 work,
                                 ports.queue(),
                                 book::find,
-                                SourceGate.OPEN,
+                                new SlotGate(ports.slots(), stop, SLOT.toNanos()),
                                 new GroupFaults(work.store(), listener)),
                         () -> work.permission().threads(LaneName.ARCHIVE, threads));
     }
