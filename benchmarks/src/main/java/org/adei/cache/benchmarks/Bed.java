@@ -126,6 +126,11 @@ final class Bed implements AutoCloseable {
         return cached(setup(workload), workload.rows(), layout, raw);
     }
 
+    /** An engine on what was cached last. */
+    CacheEngine engine(Workload workload) {
+        return CacheEngine.open(setup(workload));
+    }
+
     /** Caches made-up rows of a second each into an empty schema. */
     double cachedMadeUp(int channels, long rows, StorageLayout layout) throws SQLException {
         String source = "{type: synthetic, seed: 7, groups: [{name: made, rows: %d, channels: %d, decimals: 3}]}"

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             RecacheCommand.class,
             ConfigCommand.class,
+            DoctorCommand.class,
             ClusterCommand.class,
             DemoCommand.class
         })

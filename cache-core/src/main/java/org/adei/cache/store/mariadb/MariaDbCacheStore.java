@@ -2,6 +2,7 @@ package org.adei.cache.store.mariadb;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import org.adei.cache.doctor.ServerSettings;
 import org.adei.cache.settings.CacheServer;
 import org.adei.cache.store.BatchWriter;
 import org.adei.cache.store.CacheReader;
@@ -58,6 +59,18 @@ public final class MariaDbCacheStore implements CacheStore {
         } catch (RuntimeException e) {
             database.close();
             throw e;
+        }
+    }
+
+    /**
+     * Asks a server how it is set; no table is made or read.
+     *
+     * @throws org.adei.cache.failure.CacheException if it cannot be reached or refuses the account
+     */
+    public static ServerSettings settings(CacheServer server) {
+        Duration idle = Duration.ofSeconds(CacheDatabase.IDLE_SECONDS);
+        try (Database database = new Database(server, idle, Connections.forAll(1))) {
+            return database.transact("cannot read the settings of the cache's server", ServerVariables::read);
         }
     }
 
