@@ -12,6 +12,14 @@ public enum StorageLayout {
     /** Both; read from the packed one. */
     BOTH;
 
+    /** Channels of a group that wide tables take, as columns of a view. */
+    public static final int MOST_WIDE_CHANNELS = 1_364;
+
+    /** How a group is stored of which the configuration says nothing: for every reader, if it can be. */
+    public static StorageLayout byDefault(int channels) {
+        return channels <= MOST_WIDE_CHANNELS ? WIDE : PACKED;
+    }
+
     /** The word in configuration and catalogue. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.adei.cache.failure.SkipException;
 import org.adei.cache.model.GroupId;
 import org.adei.cache.model.Ladder;
@@ -24,14 +24,14 @@ final class MariaDbCatalogue implements Catalogue {
 
     private final Database database;
     private final Layout layout;
-    private final Function<GroupId, StorageLayout> layouts;
+    private final BiFunction<GroupId, Integer, StorageLayout> layouts;
 
     /**
      * Uses the database.
      *
      * @param layouts how groups are stored that are new; those that are known stay as they are
      */
-    MariaDbCatalogue(Database database, Layout layout, Function<GroupId, StorageLayout> layouts) {
+    MariaDbCatalogue(Database database, Layout layout, BiFunction<GroupId, Integer, StorageLayout> layouts) {
         this.database = database;
         this.layout = layout;
         this.layouts = layouts;
@@ -44,7 +44,8 @@ final class MariaDbCatalogue implements Catalogue {
         String act = "cannot register group " + group.id();
         Registration registration = database.with(act, connection -> unchanged(connection, group, ladder, raw))
                 .orElseGet(() -> {
-                    Storage storage = new Storage(raw, layouts.apply(group.id()));
+                    Storage storage = new Storage(
+                            raw, layouts.apply(group.id(), group.channels().size()));
                     return database.transact(act, connection -> change(connection, group, ladder, storage));
                 });
         database.with(act, connection -> {
