@@ -72,6 +72,24 @@ class DiscoveryIT {
     }
 
     @Test
+    void aCacheThatIsGoneForAWhileIsTakenUpAgain() throws Exception {
+        setup.table("log_long", 60_000);
+        setup.start("first", "scheduler,current,archive");
+        setup.start("second", "scheduler,current,archive");
+        await().atMost(LiveSetup.SOON).until(() -> setup.cachedRows("long") > 1_000);
+
+        setup.cacheProxy().refuse();
+        await().atMost(LiveSetup.SOON).until(() -> setup.leader().isEmpty());
+        setup.rows("log_a", 3_000, 3_500);
+        setup.cacheProxy().heal();
+
+        setup.awaitRows("a", 3_500);
+        setup.awaitRows("long", 60_000);
+        assertThat(setup.leader()).isNotEmpty();
+        setup.sameAsUndisturbed(2);
+    }
+
+    @Test
     void aTableThatIsDroppedInTheMiddleIsNamedAndTheOthersGoOn() throws Exception {
         setup.table("log_gone", 50_000);
         setup.start("worker", "scheduler,current,archive");

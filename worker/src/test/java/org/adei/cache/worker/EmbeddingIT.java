@@ -1,18 +1,25 @@
 package org.adei.cache.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import org.adei.cache.engine.CacheEngine;
+import org.adei.cache.engine.Lanes;
 import org.adei.cache.engine.RunListener;
 import org.adei.cache.engine.RunReport;
 import org.adei.cache.model.GroupId;
 import org.adei.cache.query.Query;
 import org.adei.cache.query.QueryResult;
+import org.adei.cache.scheduler.Scheduler;
 import org.adei.cache.settings.Setup;
 import org.adei.cache.settings.SetupFile;
+import org.adei.cache.store.Span;
+import org.adei.cache.work.LaneName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +50,26 @@ class EmbeddingIT {
             Path config = cache.config(
                     "kdb: {type: rows, seed: 1, rows: 100, channels: [v0], database: slowcontrol, groups: [heater]}");
             assertThat(example(config)).isNotEmpty();
+        }
+    }
+
+    @Test
+    @SuppressWarnings("try") // the scheduler works by being there
+    void anEmbedderIsPartOfTheRunningSystem(@TempDir Path folder) {
+        try (CacheFixture cache = new CacheFixture(folder)) {
+            Setup setup = SetupFile.load(
+                    cache.config("kdb: {type: rows, seed: 1, rows: 100, channels: [v0], groups: [heater]}"),
+                    System::getenv);
+            try (CacheEngine engine = CacheEngine.open(setup);
+                    Lanes lanes = engine.start(Map.of(LaneName.CURRENT, 2, LaneName.ARCHIVE, 4), RunListener.NONE);
+                    Scheduler scheduler = Scheduler.start(engine, setup, "my-process", System.out::println)) {
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> engine.status().stream()
+                                        .flatMap(group -> group.spans().stream())
+                                        .mapToLong(Span::rows)
+                                        .sum()
+                                == 100);
+            }
         }
     }
 

@@ -34,13 +34,15 @@ final class LiveSetup implements AutoCloseable {
     private final TestDatabase cache = TestDatabase.open();
     private final TestDatabase source = TestDatabase.open();
     private final FaultProxy proxy;
+    private final FaultProxy cacheProxy;
     private final Path folder;
     private final List<WorkerProcess> workers = new ArrayList<>();
 
     LiveSetup(Path folder) {
         this.folder = folder;
-        proxy = FaultProxy.to(
-                URI.create(source.jdbcUrl().substring("jdbc:".length())).getPort());
+        int port = URI.create(source.jdbcUrl().substring("jdbc:".length())).getPort();
+        proxy = FaultProxy.to(port);
+        cacheProxy = FaultProxy.to(port);
         configure("log_(.+)");
     }
 
@@ -52,7 +54,7 @@ final class LiveSetup implements AutoCloseable {
     private Path write(Path file, TestDatabase where, String tables) {
         String yaml = """
                 setup: test
-                cache: {url: "%s", user: "%s", password: "%s"}
+                cache: {url: "jdbc:mariadb://127.0.0.1:%d/%s?sslMode=disable", user: "%s", password: "%s"}
                 levels: [10s, 60s, 600s]
                 tuning:
                   batch: {rows: 200}
@@ -69,7 +71,8 @@ final class LiveSetup implements AutoCloseable {
                     groups:
                       - {tables: "%s", time: {column: ts, type: epoch-millis}, channels: "v[0-9]+"}
                 """.formatted(
-                        where.jdbcUrl(),
+                        cacheProxy.port(),
+                        where.schema(),
                         where.user(),
                         where.password(),
                         proxy.port(),
@@ -84,8 +87,14 @@ final class LiveSetup implements AutoCloseable {
         }
     }
 
+    /** The way to the source. */
     FaultProxy proxy() {
         return proxy;
+    }
+
+    /** The way of workers to the cache. */
+    FaultProxy cacheProxy() {
+        return cacheProxy;
     }
 
     /** Starts a worker of that name; what it prints goes to {@link #output}. */
@@ -206,6 +215,7 @@ final class LiveSetup implements AutoCloseable {
     public void close() {
         workers.forEach(WorkerProcess::close);
         proxy.close();
+        cacheProxy.close();
         cache.close();
         source.close();
     }
