@@ -37,8 +37,11 @@ import org.adei.cache.source.Source;
 import org.adei.cache.source.SourceGroup;
 import org.adei.cache.store.CacheStore;
 import org.adei.cache.store.CachedGroup;
+import org.adei.cache.measure.ObservedStore;
+import org.adei.cache.measure.WriteListener;
 import org.adei.cache.store.mariadb.CacheDatabase;
 import org.adei.cache.store.mariadb.MariaDbCacheStore;
+import org.adei.cache.store.mariadb.PoolUse;
 import org.adei.cache.work.LaneName;
 import org.adei.cache.work.SourceSlots;
 import org.adei.cache.work.SourceStates;
@@ -101,9 +104,15 @@ public final class CacheEngine implements AutoCloseable {
      * @throws CacheException if the cache cannot be used; sources are not asked yet
      */
     public static CacheEngine open(Setup setup) {
+        return open(setup, new WriteListener() {});
+    }
+
+    /** The same with somebody who hears of all that is written. */
+    public static CacheEngine open(Setup setup, WriteListener listener) {
         Tuning limits = setup.tuning();
         int connections = CONNECTIONS_BESIDE + CONNECTIONS_PER_SLICE * MOST_SLICES;
-        CacheStore store = MariaDbCacheStore.open(setup.cache(), limits.lease(), connections);
+        CacheStore store = new ObservedStore(
+                MariaDbCacheStore.open(setup.cache(), limits.lease(), connections), listener, System::nanoTime);
         List<Source> sources = new ArrayList<>();
         try {
             setup.sources().forEach((name, settings) -> sources.add(settings.open(name)));
@@ -241,11 +250,21 @@ public final class CacheEngine implements AutoCloseable {
      * @throws IllegalStateException if the store is not one in MariaDB
      */
     public CacheDatabase coordination() {
-        return shared().coordination();
+        return mariaDb().coordination();
     }
 
-    private MariaDbCacheStore shared() {
-        if (store instanceof MariaDbCacheStore shared) {
+    /**
+     * How much of each pool of connections to the cache is in use.
+     *
+     * @throws IllegalStateException if the store is not one in MariaDB
+     */
+    public List<PoolUse> pools() {
+        return mariaDb().pools();
+    }
+
+    private MariaDbCacheStore mariaDb() {
+        CacheStore bare = store instanceof ObservedStore observed ? observed.store() : store;
+        if (bare instanceof MariaDbCacheStore shared) {
             return shared;
         }
         throw new IllegalStateException("this cache is not in MariaDB: processes cannot share it");

@@ -11,6 +11,7 @@ import org.adei.cache.store.CacheStore;
 import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.Coverage;
 import org.adei.cache.store.Span;
+import org.adei.cache.work.LaneName;
 import org.adei.cache.work.SlicePlanner;
 
 /** Caches all that is missing of one group, slice by slice. Used by one thread; the listener hears of progress. */
@@ -77,6 +78,7 @@ final class GroupRun {
                 if (failures >= Backoff.DEFAULT.attempts() || stop.requested()) {
                     throw e;
                 }
+                listener.retried(LaneName.ARCHIVE, group.id());
                 listener.note("group " + group.id() + ": " + e.getMessage() + "; trying again");
                 stop.await(Backoff.DEFAULT.waitAfter(failures).toMillis());
             }

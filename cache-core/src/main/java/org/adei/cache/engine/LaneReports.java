@@ -12,6 +12,7 @@ import org.adei.cache.model.GroupId;
 import org.adei.cache.source.Source;
 import org.adei.cache.store.CacheStore;
 import org.adei.cache.tail.LaneListener;
+import org.adei.cache.work.LaneName;
 
 /** Tells the operator and the catalogue what the current lane meets. Thread-safe; owns a thread. */
 final class LaneReports implements LaneListener, AutoCloseable {
@@ -49,7 +50,38 @@ final class LaneReports implements LaneListener, AutoCloseable {
     }
 
     @Override
+    public void cameRound(String source) {
+        listener.cameRound(source);
+    }
+
+    @Override
+    public void seen(GroupId group, long last) {
+        listener.seen(group, last);
+    }
+
+    @Override
+    public void taking(GroupId group) {
+        listener.taking(group);
+    }
+
+    @Override
+    public void taken(GroupId group) {
+        listener.taken(group);
+    }
+
+    @Override
+    public void left(GroupId group) {
+        listener.left(group);
+    }
+
+    @Override
+    public void committed(GroupId group, long position, int rows) {
+        listener.followed(group, position);
+    }
+
+    @Override
     public void failed(GroupId group, String message) {
+        listener.retried(LaneName.CURRENT, group);
         listener.note("group " + group + ": " + message + "; it is not followed until that passes");
         clerk.execute(() -> remember(group, message));
     }
@@ -62,6 +94,7 @@ final class LaneReports implements LaneListener, AutoCloseable {
 
     @Override
     public void sourceFailed(String source, String message) {
+        listener.sourceFailed(source, message);
         listener.note(message + "; asked again later and later");
         Set<GroupId> all = groups.getOrDefault(source, Set.of());
         all.forEach(settled);
@@ -70,6 +103,7 @@ final class LaneReports implements LaneListener, AutoCloseable {
 
     @Override
     public void sourceRecovered(String source) {
+        listener.sourceRecovered(source);
         listener.note("source " + source + " answers again");
         clerk.execute(() -> groups.getOrDefault(source, Set.of()).forEach(group -> remember(group, "")));
     }

@@ -2,6 +2,7 @@ package org.adei.cache.engine;
 
 import org.adei.cache.model.GroupId;
 import org.adei.cache.model.Interval;
+import org.adei.cache.work.LaneName;
 
 /** Follows a run. Called by several threads at once; a slow listener slows the run. */
 public interface RunListener {
@@ -25,6 +26,33 @@ public interface RunListener {
      * @param rows rows committed in this run
      */
     default void progressed(GroupId group, double fraction, long rows) {}
+
+    /** A fault that passes: a group is tried again. */
+    default void retried(LaneName lane, GroupId group) {}
+
+    /** The thread that follows a source has come round: it is not stuck. Told at least ten times a second. */
+    default void cameRound(String source) {}
+
+    /** A source has rows that are not cached yet; the newest is of this time, in nanoseconds since 1970. */
+    default void seen(GroupId group, long last) {}
+
+    /** Somebody begins to take a group's tail over and to catch up with its source. */
+    default void taking(GroupId group) {}
+
+    /** That has ended, well or not. */
+    default void taken(GroupId group) {}
+
+    /** The tail of a group was let go or lost. */
+    default void left(GroupId group) {}
+
+    /** The newest rows are committed; everything before the position is cached. */
+    default void followed(GroupId group, long position) {}
+
+    /** A source cannot be asked at present; told once until {@link #sourceRecovered}. */
+    default void sourceFailed(String source, String message) {}
+
+    /** A source answers again. */
+    default void sourceRecovered(String source) {}
 
     /** A group ends, done or failed. */
     default void finished(GroupResult result) {}

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param tuning limits of the work; {@link Tuning#DEFAULT} if left out
  * @param schedule when the leader looks for work; {@link Schedule#DEFAULT} if left out
  * @param cluster the servers that hold the cache, where they are more than one
+ * @param serve what each process offers over the network; {@link Serve#NOTHING} if left out
  */
 public record Setup(
         @JsonProperty("setup") String name,
@@ -26,7 +27,8 @@ public record Setup(
         Map<String, SourceSettings> sources,
         Tuning tuning,
         Schedule schedule,
-        @Nullable Cluster cluster) {
+        @Nullable Cluster cluster,
+        Serve serve) {
     public Setup {
         Required.text("setup", name);
         Required.value("cache", cache);
@@ -45,10 +47,16 @@ public record Setup(
         levels = levels == null ? Ladder.DEFAULT : levels;
         tuning = tuning == null ? Tuning.DEFAULT : tuning;
         schedule = schedule == null ? Schedule.DEFAULT : schedule;
+        serve = serve == null ? Serve.NOTHING : serve;
+    }
+
+    /** The same with other limits of the work. */
+    public Setup with(Tuning other) {
+        return new Setup(name, cache, levels, sources, other, schedule, cluster, serve);
     }
 
     /** A setup with the default ladder and limits. */
     public static Setup of(String name, CacheServer cache, Map<String, SourceSettings> sources) {
-        return new Setup(name, cache, Ladder.DEFAULT, sources, Tuning.DEFAULT, Schedule.DEFAULT, null);
+        return new Setup(name, cache, Ladder.DEFAULT, sources, Tuning.DEFAULT, Schedule.DEFAULT, null, Serve.NOTHING);
     }
 }

@@ -13,6 +13,21 @@ public interface LaneListener {
      */
     default void settled(GroupId group) {}
 
+    /** The thread that follows a source has come round: it is not stuck. Told at least ten times a second. */
+    default void cameRound(String source) {}
+
+    /** The source has rows that are not cached yet; the newest is of this time, in nanoseconds since 1970. */
+    default void seen(GroupId group, long last) {}
+
+    /** Somebody begins to take a group's tail over and to catch up with its source. */
+    default void taking(GroupId group) {}
+
+    /** That has ended, well or not. */
+    default void taken(GroupId group) {}
+
+    /** The tail of a group was let go or lost; what its source has is another's business now. */
+    default void left(GroupId group) {}
+
     /** Rows are committed; everything before the position is cached. */
     default void committed(GroupId group, long position, int rows) {}
 

@@ -64,7 +64,11 @@ final class NewsRound {
             return;
         }
         try {
-            switch (follower.need(news, home.now())) {
+            Follower.Need need = follower.need(news, home.now());
+            if (need == Follower.Need.NEW_ROWS) {
+                lane.listener().seen(follower.group().id(), news.last());
+            }
+            switch (need) {
                 case NEW_ROWS -> takeNew(follower, held, news);
                 case ALL_ROWS -> takeAll(follower, held, news);
                 case NOTHING -> {}

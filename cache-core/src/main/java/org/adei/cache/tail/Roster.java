@@ -95,6 +95,7 @@ final class Roster {
         }
         follower.drop();
         changed = true;
+        lane.listener().left(follower.group().id());
         lane.listener().settled(follower.group().id());
     }
 
@@ -140,11 +141,14 @@ final class Roster {
         TailClaim uncertain = follower.uncertain();
         TailOpening opening = new TailOpening(lane, source, follower, home::stopping);
         lane.hands().openers().execute(() -> {
+            lane.listener().taking(follower.group().id());
             try {
                 Optional<HeldTail> held = uncertain == null ? opening.open() : opening.reopen(uncertain);
                 home.execute(() -> opened(follower, held, uncertain != null));
             } catch (RuntimeException e) {
                 home.execute(() -> failed(follower, e));
+            } finally {
+                lane.listener().taken(follower.group().id());
             }
         });
     }
@@ -172,6 +176,7 @@ final class Roster {
     void failed(Follower follower, RuntimeException failure) {
         follower.doubt();
         changed = true;
+        lane.listener().left(follower.group().id());
         int failures = follower.failures() + 1;
         follower.failed(home.now() + Backing.off(failures));
         if (failures == 1) {
@@ -234,6 +239,7 @@ final class Roster {
             if (now != null && now.claim() == claims.get(i) && lost.contains(claims.get(i))) {
                 held.get(i).doubt();
                 changed = true;
+                lane.listener().left(held.get(i).group().id());
             }
         }
     }
@@ -269,6 +275,7 @@ final class Roster {
     private void letGo(Follower follower) {
         HeldTail held = follower.held();
         follower.leave();
+        lane.listener().left(follower.group().id());
         if (held != null && !follower.isWriting()) {
             release(held.claim());
         }

@@ -61,6 +61,7 @@ final class SourceFollower implements Runnable {
 
     private void step() throws InterruptedException {
         long now = home.now();
+        lane.listener().cameRound(source.name());
         try {
             roster.obeyDue(now);
             roster.openDue(now);

@@ -17,6 +17,7 @@ import org.adei.cache.queue.mariadb.SkipLockedWorkQueue;
 import org.adei.cache.settings.CacheServer;
 import org.adei.cache.settings.Schedule;
 import org.adei.cache.settings.Secret;
+import org.adei.cache.settings.Serve;
 import org.adei.cache.settings.Setup;
 import org.adei.cache.settings.Tuning;
 import org.adei.cache.source.Source;
@@ -76,7 +77,8 @@ class SchedulerIT {
                     Map.of("s", none, "other", none),
                     new Tuning(null, 1, 2, null, true, Tuning.DEFAULT.current()),
                     new Schedule("* * * * * ?", "* * * * * ?", 1_000, List.of()),
-                    null);
+                    null,
+                    Serve.NOTHING);
             scheduler = Scheduler.start(
                     new Scheduler.Ports(
                             store,

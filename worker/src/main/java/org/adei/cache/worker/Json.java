@@ -29,7 +29,7 @@ public final class Json {
     }
 
     /** On one line. */
-    static String line(Object value) {
+    public static String line(Object value) {
         try {
             return LINES.writeValueAsString(value);
         } catch (JsonProcessingException e) {

@@ -2,6 +2,7 @@ package org.adei.cache.store.mariadb;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -87,6 +88,20 @@ final class Database implements AutoCloseable {
         } catch (SQLException e) {
             throw SqlFailures.of(act, rootOf(e));
         }
+    }
+
+    /** How much of the pool is in use. */
+    PoolUse use(String name) {
+        HikariPoolMXBean now = pool.getHikariPoolMXBean();
+        int most = pool.getMaximumPoolSize();
+        return now == null
+                ? new PoolUse(name, 0, 0, 0, most)
+                : new PoolUse(
+                        name,
+                        now.getActiveConnections(),
+                        now.getIdleConnections(),
+                        now.getThreadsAwaitingConnection(),
+                        most);
     }
 
     /** Closes a connection for good. */

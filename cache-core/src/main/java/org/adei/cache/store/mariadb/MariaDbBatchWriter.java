@@ -2,7 +2,7 @@ package org.adei.cache.store.mariadb;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.adei.cache.failure.RetryException;
+import org.adei.cache.failure.LeaseLostException;
 import org.adei.cache.model.Nanos;
 import org.adei.cache.store.Batch;
 import org.adei.cache.store.BatchWriter;
@@ -143,7 +143,7 @@ final class MariaDbBatchWriter implements BatchWriter {
                         claim.token())
                 .orElse(Long.MIN_VALUE);
         if (!uncertain || end != batch.position()) {
-            throw new RetryException(act + ": its lease is lost (token " + claim.token()
+            throw new LeaseLostException(act + ": its lease is lost (token " + claim.token()
                     + "), another worker may hold it now; nothing of this batch was written");
         }
     }

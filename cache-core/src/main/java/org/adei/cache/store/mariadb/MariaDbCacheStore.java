@@ -2,6 +2,8 @@ package org.adei.cache.store.mariadb;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.adei.cache.doctor.ServerSettings;
 import org.adei.cache.settings.CacheServer;
 import org.adei.cache.store.BatchWriter;
@@ -118,6 +120,21 @@ public final class MariaDbCacheStore implements CacheStore {
             queue = own;
         }
         return new CacheDatabase(own, session);
+    }
+
+    /** How much of each pool is in use now. */
+    public synchronized List<PoolUse> pools() {
+        List<PoolUse> all = new ArrayList<>(List.of(database.use("data")));
+        if (tailDatabase != null) {
+            all.add(tailDatabase.use("tails"));
+        }
+        if (coordination != null) {
+            all.add(coordination.use("coordination"));
+        }
+        if (queue != null) {
+            all.add(queue.use("queue"));
+        }
+        return all;
     }
 
     @Override

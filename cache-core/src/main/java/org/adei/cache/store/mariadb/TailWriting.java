@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.adei.cache.failure.CacheException;
+import org.adei.cache.failure.LeaseLostException;
 import org.adei.cache.failure.RetryException;
 import org.adei.cache.store.Claim;
 import org.adei.cache.store.TailBatch;
@@ -64,7 +65,7 @@ final class TailWriting {
 
     private static RetryException lost(TailBatch batch) {
         Claim claim = batch.claim().claim();
-        return new RetryException("cannot write the newest rows of group "
+        return new LeaseLostException("cannot write the newest rows of group "
                 + claim.group().id() + ": its lease is lost (token " + claim.token()
                 + "), another worker may hold it now; nothing of this batch was written");
     }

@@ -1,0 +1,162 @@
+package org.adei.cache.measure;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.adei.cache.failure.CacheException;
+import org.adei.cache.store.Batch;
+import org.adei.cache.store.BatchWriter;
+import org.adei.cache.store.CacheReader;
+import org.adei.cache.store.CacheStore;
+import org.adei.cache.store.CachedGroup;
+import org.adei.cache.store.Catalogue;
+import org.adei.cache.store.Claim;
+import org.adei.cache.store.Coverage;
+import org.adei.cache.store.TailBatch;
+import org.adei.cache.store.TailClaim;
+import org.adei.cache.store.TailStore;
+import org.adei.cache.work.LaneName;
+
+/** A store whose writing somebody listens to. Thread-safe; owns the store behind it. */
+public final class ObservedStore implements CacheStore {
+    private final CacheStore store;
+    private final WriteListener listener;
+    private final LongSupplier clock;
+
+    /**
+     * Puts a listener before a store.
+     *
+     * @param clock nanoseconds of a clock that only goes on
+     */
+    public ObservedStore(CacheStore store, WriteListener listener, LongSupplier clock) {
+        this.store = store;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    /** The store itself. */
+    public CacheStore store() {
+        return store;
+    }
+
+    @Override
+    public Catalogue catalogue() {
+        return store.catalogue();
+    }
+
+    @Override
+    public Coverage coverage() {
+        return store.coverage();
+    }
+
+    @Override
+    public CacheReader reader() {
+        return store.reader();
+    }
+
+    @Override
+    public BatchWriter writer(Claim claim) {
+        BatchWriter writer = store.writer(claim);
+        listener.began(claim.group().id());
+        return new BatchWriter() {
+            @Override
+            public void write(Batch batch) {
+                long start = clock.getAsLong();
+                try {
+                    writer.write(batch);
+                } catch (CacheException e) {
+                    listener.failed(LaneName.ARCHIVE, claim.group().id(), e);
+                    throw e;
+                }
+                committed(LaneName.ARCHIVE, claim, batch, clock.getAsLong() - start);
+            }
+
+            @Override
+            public void close() {
+                listener.ended(claim.group().id());
+                writer.close();
+            }
+        };
+    }
+
+    private void committed(LaneName lane, Claim claim, Batch batch, long nanos) {
+        listener.committed(
+                lane,
+                new WriteListener.Commit(
+                        claim.group().id(), batch.position(), batch.rows().size(), bytes(batch), nanos));
+    }
+
+    private static long bytes(Batch batch) {
+        long channels = batch.rows().channels();
+        long windows = batch.windows().stream().mapToLong(level -> level.size()).sum();
+        return Double.BYTES * (batch.rows().size() * (1 + channels) + windows * (3 + 4 * channels));
+    }
+
+    @Override
+    public TailStore tails() {
+        return new Tails(store.tails());
+    }
+
+    private final class Tails implements TailStore {
+        private final TailStore tails;
+
+        Tails(TailStore tails) {
+            this.tails = tails;
+        }
+
+        @Override
+        public Map<TailClaim, CacheException> write(List<TailBatch> batches) {
+            long start = clock.getAsLong();
+            Map<TailClaim, CacheException> failures;
+            try {
+                failures = tails.write(batches);
+            } catch (CacheException e) {
+                batches.forEach(each ->
+                        listener.failed(LaneName.CURRENT, each.claim().group().id(), e));
+                throw e;
+            }
+            long nanos = clock.getAsLong() - start;
+            for (TailBatch each : batches) {
+                CacheException failure = failures.get(each.claim());
+                if (failure == null) {
+                    committed(LaneName.CURRENT, each.claim().claim(), each.batch(), nanos);
+                } else {
+                    listener.failed(LaneName.CURRENT, each.claim().group().id(), failure);
+                }
+            }
+            return failures;
+        }
+
+        @Override
+        public Optional<TailClaim> claim(CachedGroup group, Start start) {
+            return tails.claim(group, start);
+        }
+
+        @Override
+        public Set<Long> held() {
+            return tails.held();
+        }
+
+        @Override
+        public Optional<TailClaim> resume(TailClaim claim) {
+            return tails.resume(claim);
+        }
+
+        @Override
+        public List<TailClaim> renew(List<TailClaim> claims) {
+            return tails.renew(claims);
+        }
+
+        @Override
+        public void release(TailClaim claim) {
+            tails.release(claim);
+        }
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

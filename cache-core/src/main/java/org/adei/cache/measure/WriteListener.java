@@ -1,0 +1,31 @@
+package org.adei.cache.measure;
+
+import org.adei.cache.failure.CacheException;
+import org.adei.cache.model.GroupId;
+import org.adei.cache.work.LaneName;
+
+/** Hears of what is written. Called by several threads at once; must be quick. */
+public interface WriteListener {
+    /** Somebody begins to write a part of a group's archive. */
+    default void began(GroupId group) {}
+
+    /** Somebody has ended to write a part of a group's archive. */
+    default void ended(GroupId group) {}
+
+    /** Rows are in the cache for good. */
+    default void committed(LaneName lane, Commit commit) {}
+
+    /** Rows could not be written. */
+    default void failed(LaneName lane, GroupId group, CacheException failure) {}
+
+    /**
+     * What a transaction wrote of one group.
+     *
+     * @param group the group
+     * @param position everything before it is cached, or in the archive everything of the slice
+     * @param rows raw rows
+     * @param bytes size of the rows and closed windows as plain numbers, before they are encoded
+     * @param nanos time that the transaction took, that of other groups in it included
+     */
+    record Commit(GroupId group, long position, int rows, long bytes, long nanos) {}
+}

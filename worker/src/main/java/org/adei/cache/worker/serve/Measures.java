@@ -1,0 +1,148 @@
+package org.adei.cache.worker.serve;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.adei.cache.failure.CacheException;
+import org.adei.cache.failure.LeaseLostException;
+import org.adei.cache.model.GroupId;
+import org.adei.cache.model.Ladder;
+import org.adei.cache.measure.WriteListener;
+import org.adei.cache.work.LaneName;
+
+/** Counts what a process does, as it hears of it. Thread-safe. */
+public final class Measures implements WriteListener {
+    private final MeterRegistry registry;
+    private final GroupLags lags;
+    private final Map<LaneName, Writing> writing = new EnumMap<>(LaneName.class);
+    private final Map<LaneName, Activity> activities = new EnumMap<>(LaneName.class);
+    private final Map<String, AtomicLong> sources = new ConcurrentHashMap<>();
+    private final Map<String, Long> rounds = new ConcurrentHashMap<>();
+    private final LongSupplier clock;
+    private final Activity taking;
+
+    /**
+     * Makes counters that stand at zero.
+     *
+     * @param ladder levels of the setup
+     * @param clock nanoseconds of a clock that only goes on
+     */
+    public Measures(MeterRegistry registry, Ladder ladder, LongSupplier clock) {
+        this.registry = registry;
+        this.clock = clock;
+        this.taking = new Activity(clock);
+        this.lags = new GroupLags(registry, ladder);
+        for (LaneName lane : LaneName.values()) {
+            writing.put(lane, new Writing(registry, lane));
+            activities.put(lane, new Activity(clock));
+        }
+    }
+
+    /** Counters of what a lane writes. */
+    private static final class Writing {
+        private final Counter rows;
+        private final Counter bytes;
+        private final Counter lost;
+        private final Counter failed;
+        private final Counter retries;
+        private final Timer commits;
+
+        Writing(MeterRegistry registry, LaneName lane) {
+            Tags tags = Tags.of("lane", lane.toString());
+            rows = counter(registry, tags, "adei_rows", "Raw rows committed");
+            bytes = counter(registry, tags, "adei_bytes", "Committed rows and windows as plain numbers");
+            lost = counter(registry, tags, "adei_leases_lost", "Leases that had run out when they were to be used");
+            failed = counter(registry, tags, "adei_writes_failed", "Batches that could not be written");
+            retries = counter(registry, tags, "adei_retries", "Work that is tried again after a passing fault");
+            commits = Timer.builder("adei_commit")
+                    .description("Time of a transaction")
+                    .tags(tags)
+                    .publishPercentileHistogram()
+                    .minimumExpectedValue(Duration.ofMillis(1))
+                    .maximumExpectedValue(Duration.ofSeconds(10))
+                    .register(registry);
+        }
+
+        private static Counter counter(MeterRegistry registry, Tags tags, String name, String text) {
+            return Counter.builder(name).description(text).tags(tags).register(registry);
+        }
+    }
+
+    private Writing of(LaneName lane) {
+        return java.util.Objects.requireNonNull(writing.get(lane));
+    }
+
+    Activity activity(LaneName lane) {
+        return java.util.Objects.requireNonNull(activities.get(lane));
+    }
+
+    /** Tails that are being taken over. */
+    Activity taking() {
+        return taking;
+    }
+
+    GroupLags lags() {
+        return lags;
+    }
+
+    @Override
+    public void began(GroupId group) {
+        activity(LaneName.ARCHIVE).began();
+    }
+
+    @Override
+    public void ended(GroupId group) {
+        activity(LaneName.ARCHIVE).ended();
+    }
+
+    @Override
+    public void committed(LaneName lane, Commit commit) {
+        Writing counters = of(lane);
+        counters.rows.increment(commit.rows());
+        counters.bytes.increment(commit.bytes());
+        counters.commits.record(Duration.ofNanos(commit.nanos()));
+        activity(lane).progressed();
+    }
+
+    @Override
+    public void failed(LaneName lane, GroupId group, CacheException failure) {
+        of(lane).failed.increment();
+        if (failure instanceof LeaseLostException) {
+            of(lane).lost.increment();
+        }
+    }
+
+    void retried(LaneName lane) {
+        of(lane).retries.increment();
+    }
+
+    void cameRound(String source) {
+        rounds.put(source, clock.getAsLong());
+    }
+
+    /** Oldest round of those who follow sources; now if there are none. */
+    long oldestRound() {
+        return rounds.values().stream().mapToLong(each -> each).min().orElse(clock.getAsLong());
+    }
+
+    /** Says whether a source answers. */
+    void source(String name, boolean up) {
+        sources.computeIfAbsent(name, key -> {
+                    AtomicLong state = new AtomicLong();
+                    Gauge.builder("adei_source_up", state, AtomicLong::get)
+                            .description("Whether a source answers this process")
+                            .tags("source", name)
+                            .register(registry);
+                    return state;
+                })
+                .set(up ? 1 : 0);
+    }
+}
