@@ -20,6 +20,8 @@ import org.adei.cache.digest.DigestReader;
 import org.adei.cache.failure.CacheException;
 import org.adei.cache.failure.SkipException;
 import org.adei.cache.ingest.SliceRunner;
+import org.adei.cache.measure.ObservedStore;
+import org.adei.cache.measure.WriteListener;
 import org.adei.cache.model.GroupId;
 import org.adei.cache.model.Interval;
 import org.adei.cache.model.Ladder;
@@ -37,8 +39,6 @@ import org.adei.cache.source.Source;
 import org.adei.cache.source.SourceGroup;
 import org.adei.cache.store.CacheStore;
 import org.adei.cache.store.CachedGroup;
-import org.adei.cache.measure.ObservedStore;
-import org.adei.cache.measure.WriteListener;
 import org.adei.cache.store.mariadb.CacheDatabase;
 import org.adei.cache.store.mariadb.MariaDbCacheStore;
 import org.adei.cache.store.mariadb.PoolUse;
@@ -250,7 +250,7 @@ public final class CacheEngine implements AutoCloseable {
      * @throws IllegalStateException if the store is not one in MariaDB
      */
     public CacheDatabase coordination() {
-        return mariaDb().coordination();
+        return shared().coordination();
     }
 
     /**
@@ -259,10 +259,10 @@ public final class CacheEngine implements AutoCloseable {
      * @throws IllegalStateException if the store is not one in MariaDB
      */
     public List<PoolUse> pools() {
-        return mariaDb().pools();
+        return shared().pools();
     }
 
-    private MariaDbCacheStore mariaDb() {
+    private MariaDbCacheStore shared() {
         CacheStore bare = store instanceof ObservedStore observed ? observed.store() : store;
         if (bare instanceof MariaDbCacheStore shared) {
             return shared;

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             StopCommand.class,
             StartCommand.class,
             ScaleCommand.class,
+            RetryCommand.class,
             PlanCommand.class,
             RecacheCommand.class,
             ConfigCommand.class,

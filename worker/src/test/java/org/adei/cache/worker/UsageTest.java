@@ -68,7 +68,7 @@ class UsageTest {
     @Test
     void everyCommandHasHelp() {
         for (String command : new String[] {
-            "run", "verify", "query", "status", "plan", "recache", "config", "demo", "stop", "start", "scale"
+            "run", "verify", "query", "status", "plan", "recache", "config", "demo", "stop", "start", "scale", "retry"
         }) {
             Session session = Session.run(command, "--help");
             assertThat(session.exit()).isEqualTo(AdeiCache.DONE);

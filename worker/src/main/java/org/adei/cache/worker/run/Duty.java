@@ -50,7 +50,6 @@ public record Duty(String name, Set<Role> roles, Map<LaneName, Integer> threads)
         int archive = threads.getOrDefault(LaneName.ARCHIVE, tuning.parallelSlices());
         Tuning own = new Tuning(
                 tuning.batch(), tuning.sliceWindows(), archive, tuning.lease(), tuning.raw(), tuning.current());
-        return new Setup(
-                setup.name(), setup.cache(), setup.levels(), setup.sources(), own, setup.schedule(), setup.cluster());
+        return setup.with(own);
     }
 }

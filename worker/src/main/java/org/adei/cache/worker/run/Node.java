@@ -12,6 +12,8 @@ import org.adei.cache.scheduler.Scheduler;
 import org.adei.cache.settings.Setup;
 import org.adei.cache.store.mariadb.CacheDatabase;
 import org.adei.cache.work.LaneName;
+import org.adei.cache.worker.serve.Observation;
+import org.adei.cache.worker.serve.Watching;
 import org.jspecify.annotations.Nullable;
 
 /** One process at work in some roles, from its making until it is closed. Thread-safe; the engine stays the caller's. */
@@ -20,16 +22,18 @@ public final class Node implements AutoCloseable {
     private final Control control;
     private final Lanes lanes;
     private final @Nullable Scheduler scheduler;
+    private final Watching watching;
 
     /**
      * Starts the roles.
      *
      * @param engine open, of the same setup; not at work yet
      * @param duty what this process does
-     * @param listener hears what an operator should know
+     * @param observation measures what this process does and tells what an operator should know
      * @throws org.adei.cache.failure.CacheException if the schedule or the cache cannot be used
      */
-    public Node(CacheEngine engine, Setup setup, Duty duty, RunListener listener) {
+    public Node(CacheEngine engine, Setup setup, Duty duty, Observation observation) {
+        RunListener listener = observation.listener();
         Scheduler.check(setup);
         this.engine = engine;
         CacheDatabase database = engine.coordination();
@@ -40,19 +44,25 @@ public final class Node implements AutoCloseable {
                         new Control.Ports(new MariaDbControlBoard(database), new MariaDbWorkers(database)),
                         self,
                         listener::note,
-                        () -> "")
+                        observation::complaint)
                 .start();
         engine.obey(control);
         lanes = engine.start(threads, listener);
         scheduler = duty.roles().contains(Role.SCHEDULER)
                 ? Scheduler.start(engine, setup, control.name() + ", pid " + self.pid(), listener::note)
                 : null;
+        watching = observation.watch(new Watching.Subject(control, this::leads, engine::pools, engine.queue()::depths));
+    }
+
+    private boolean leads() {
+        return scheduler != null && scheduler.leads();
     }
 
     /** Gives the lead and all leases back; returns within about 10 s. */
     @Override
     public void close() {
         engine.stop();
+        watching.close();
         if (scheduler != null) {
             scheduler.close();
         }

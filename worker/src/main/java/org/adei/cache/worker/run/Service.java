@@ -7,6 +7,7 @@ import org.adei.cache.engine.CacheEngine;
 import org.adei.cache.engine.RunListener;
 import org.adei.cache.failure.CacheException;
 import org.adei.cache.settings.Setup;
+import org.adei.cache.worker.serve.Observation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,19 +20,19 @@ public final class Service {
 
     private final ConfigWatch config;
     private final Duty duty;
-    private final RunListener listener;
+    private final RunListener notes;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     /**
      * Makes a service that is not running.
      *
      * @param config the file, loaded once already
-     * @param listener hears what an operator should know
+     * @param notes hears what an operator should know
      */
-    public Service(ConfigWatch config, Duty duty, RunListener listener) {
+    public Service(ConfigWatch config, Duty duty, RunListener notes) {
         this.config = config;
         this.duty = duty;
-        this.listener = listener;
+        this.notes = notes;
     }
 
     /** Asks the service to give back what it holds and to end. */
@@ -45,14 +46,21 @@ public final class Service {
      * @throws CacheException if the setup cannot be started; once it was, faults are told and tried again
      */
     public void run() throws InterruptedException {
+        try (Observation observation = new Observation(config.current(), notes, System::nanoTime)) {
+            run(observation);
+        }
+    }
+
+    private void run(Observation observation) throws InterruptedException {
+        RunListener listener = observation.listener();
         Setup setup = config.current();
         boolean ran = false;
         long wait = LOOK_MILLIS;
         while (!stopping(0)) {
-            try (CacheEngine engine = CacheEngine.open(duty.applied(setup))) {
+            try (CacheEngine engine = CacheEngine.open(duty.applied(setup), observation.writes())) {
                 ran = true;
                 wait = LOOK_MILLIS;
-                Optional<Setup> next = serve(engine, setup);
+                Optional<Setup> next = serve(engine, setup, observation);
                 if (next.isPresent()) {
                     setup = next.get();
                     listener.note(
@@ -72,11 +80,12 @@ public final class Service {
 
     /** Works until asked to stop, or until there is another setup, which it gives. */
     @SuppressWarnings("try") // the node works by being there
-    private Optional<Setup> serve(CacheEngine engine, Setup setup) throws InterruptedException {
-        try (Node node = new Node(engine, setup, duty, listener)) {
+    private Optional<Setup> serve(CacheEngine engine, Setup setup, Observation observation)
+            throws InterruptedException {
+        try (Node node = new Node(engine, setup, duty, observation)) {
             @Nullable Setup next = null;
             while (next == null && !stopping(LOOK_MILLIS)) {
-                next = config.look(listener).orElse(null);
+                next = config.look(observation.listener()).orElse(null);
             }
             return Optional.ofNullable(next);
         }

@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.adei.cache.failure.CacheException;
 import org.adei.cache.failure.LeaseLostException;
+import org.adei.cache.measure.WriteListener;
 import org.adei.cache.model.GroupId;
 import org.adei.cache.model.Ladder;
-import org.adei.cache.measure.WriteListener;
 import org.adei.cache.work.LaneName;
 
 /** Counts what a process does, as it hears of it. Thread-safe. */

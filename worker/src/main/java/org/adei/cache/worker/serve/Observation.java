@@ -7,8 +7,8 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.adei.cache.engine.RunListener;
-import org.adei.cache.settings.Setup;
 import org.adei.cache.measure.WriteListener;
+import org.adei.cache.settings.Setup;
 
 /**
  * All that a process measures of itself, and the address at which it offers that. Lives as long as the process; what is at

@@ -1,6 +1,7 @@
 package org.adei.cache.worker.status;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.adei.cache.control.mariadb.MariaDbControlBoard;
@@ -8,21 +9,25 @@ import org.adei.cache.control.mariadb.MariaDbWorkers;
 import org.adei.cache.engine.CacheEngine;
 import org.adei.cache.model.GroupId;
 import org.adei.cache.model.Interval;
+import org.adei.cache.queue.LaneDepth;
+import org.adei.cache.queue.WorkQueue;
 import org.adei.cache.store.CacheStore;
 import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.Span;
 import org.adei.cache.store.mariadb.CacheDatabase;
+import org.adei.cache.work.LaneName;
 import org.adei.cache.work.mariadb.MariaDbLeadership;
 import org.adei.cache.work.mariadb.MariaDbSourceStates;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at a running setup. Round trips: six, and one per group. Used by one thread; the engine stays the caller's. */
+/** Looks at a running setup. Round trips: about ten, and one per group. Used by one thread; the engine stays the caller's. */
 public final class StatusReader {
     private static final Duration UNUSED = Duration.ofSeconds(3);
 
     private final String setup;
     private final CacheStore store;
     private final CacheDatabase database;
+    private final WorkQueue queue;
     private final AskedSources sources;
     private final EtaMeter etas = new EtaMeter();
 
@@ -36,6 +41,7 @@ public final class StatusReader {
         this.setup = setup;
         this.store = engine.store();
         this.database = engine.coordination();
+        this.queue = engine.queue();
         this.sources = sources;
     }
 
@@ -55,8 +61,19 @@ public final class StatusReader {
                 new StatusReport.Crew(new MariaDbWorkers(database).all(), new MariaDbControlBoard(database).read()),
                 new MariaDbSourceStates(database).all(),
                 sources.failures(),
-                Map.of(),
+                backlogs(),
                 groups);
+    }
+
+    private Map<LaneName, Backlog> backlogs() {
+        Map<LaneName, Backlog> all = new EnumMap<>(LaneName.class);
+        for (LaneDepth depth : queue.depths()) {
+            all.put(
+                    depth.lane(),
+                    new Backlog(
+                            depth.ready() + depth.waiting(), depth.leased(), depth.quarantined(), depth.oldestAge()));
+        }
+        return all;
     }
 
     private GroupLine line(CachedGroup group, @Nullable String failure) {
