@@ -61,6 +61,7 @@ final class LiveSetup implements AutoCloseable {
                   slice-windows: 4
                   lease: 4s
                   current: {discovery: 1s, poll-min: 20ms, poll-max: 200ms}
+                serve: {metrics: "127.0.0.1:0"}
                 schedule: {discovery: "* * * * * ?", sweep: "* * * * * ?"}
                 sources:
                   src:
@@ -112,6 +113,14 @@ final class LiveSetup implements AutoCloseable {
                 folder.resolve("setup.yaml").toString());
         workers.add(worker);
         return worker;
+    }
+
+    /** Runs a command on the setup. */
+    Session run(String command, String... more) {
+        List<String> arguments = new ArrayList<>(
+                List.of(command, "--config", folder.resolve("setup.yaml").toString()));
+        arguments.addAll(List.of(more));
+        return Session.run(arguments.toArray(String[]::new));
     }
 
     String output(String name) {
