@@ -77,7 +77,7 @@ final class ArchiveItem {
             parts.faults()
                     .failed(entry.cached().id(), "slice " + lease.item().interval() + ": " + failure.getMessage());
         } else {
-            parts.faults().note("group " + entry.cached().id() + ": " + failure.getMessage() + "; tried again later");
+            parts.faults().retried(entry.cached().id(), failure.getMessage());
         }
         return outcome;
     }

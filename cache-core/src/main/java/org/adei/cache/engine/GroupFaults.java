@@ -9,6 +9,7 @@ import org.adei.cache.model.GroupId;
 import org.adei.cache.queue.Demand;
 import org.adei.cache.queue.LeasedItem;
 import org.adei.cache.store.CacheStore;
+import org.adei.cache.work.LaneName;
 
 /** Groups that a lane has trouble with: named to the operator, and left out for a while. Thread-safe. */
 final class GroupFaults {
@@ -24,6 +25,12 @@ final class GroupFaults {
 
     void note(String message) {
         listener.note(message);
+    }
+
+    /** Tells of a failure after which the same work is tried again. */
+    void retried(GroupId group, String message) {
+        listener.retried(LaneName.ARCHIVE, group);
+        listener.note("group " + group + ": " + message + "; tried again later");
     }
 
     /** Names a group's failure to the listener and in the catalogue. */

@@ -16,7 +16,8 @@ class DocumentationTest {
     private static final Pattern BLOCK = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
 
     @ParameterizedTest
-    @ValueSource(strings = {"../README.md", "../docs/configuration.md", "../docs/sources/jdbc.md"})
+    @ValueSource(
+            strings = {"../README.md", "../docs/configuration.md", "../docs/operations.md", "../docs/sources/jdbc.md"})
     void everyConfigurationThatIsShownCanBeLoaded(String file) throws IOException {
         Matcher blocks = BLOCK.matcher(Files.readString(Path.of(file)));
         int count = 0;
@@ -36,7 +37,9 @@ class DocumentationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../README.md", "../docs/architecture.md", "../docs/decisions/README.md"})
+    @ValueSource(
+            strings = {"../README.md", "../docs/architecture.md", "../docs/operations.md", "../docs/decisions/README.md"
+            })
     void everyFileThatIsLinkedExists(String file) throws IOException {
         Path folder = Path.of(file).toAbsolutePath().getParent();
         Matcher links = Pattern.compile("]\\(([^)#:]+)\\)").matcher(Files.readString(Path.of(file)));

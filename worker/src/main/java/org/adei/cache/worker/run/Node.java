@@ -51,7 +51,11 @@ public final class Node implements AutoCloseable {
         scheduler = duty.roles().contains(Role.SCHEDULER)
                 ? Scheduler.start(engine, setup, control.name() + ", pid " + self.pid(), listener::note)
                 : null;
-        watching = observation.watch(new Watching.Subject(control, this::leads, engine::pools, engine.queue()::depths));
+        watching = observation.watch(new Watching.Subject(
+                control,
+                this::leads,
+                engine::pools,
+                new Watching.Shared(engine.queue()::depths, engine.states()::all)));
     }
 
     private boolean leads() {

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.adei.cache.failure.CacheException;
 import org.adei.cache.failure.LeaseLostException;
@@ -24,7 +23,7 @@ public final class Measures implements WriteListener {
     private final GroupLags lags;
     private final Map<LaneName, Writing> writing = new EnumMap<>(LaneName.class);
     private final Map<LaneName, Activity> activities = new EnumMap<>(LaneName.class);
-    private final Map<String, AtomicLong> sources = new ConcurrentHashMap<>();
+    private final Map<String, Up> sources = new ConcurrentHashMap<>();
     private final Map<String, Long> rounds = new ConcurrentHashMap<>();
     private final LongSupplier clock;
     private final Activity taking;
@@ -133,16 +132,34 @@ public final class Measures implements WriteListener {
         return rounds.values().stream().mapToLong(each -> each).min().orElse(clock.getAsLong());
     }
 
-    /** Says whether a source answers. */
-    void source(String name, boolean up) {
-        sources.computeIfAbsent(name, key -> {
-                    AtomicLong state = new AtomicLong();
-                    Gauge.builder("adei_source_up", state, AtomicLong::get)
-                            .description("Whether a source answers this process")
-                            .tags("source", name)
-                            .register(registry);
-                    return state;
-                })
-                .set(up ? 1 : 0);
+    /** Whether a source answers those who ask it. */
+    private static final class Up {
+        private volatile boolean here = true;
+        private volatile boolean leader = true;
+
+        double value() {
+            return here && leader ? 1 : 0;
+        }
+    }
+
+    private Up up(String name) {
+        return sources.computeIfAbsent(name, key -> {
+            Up up = new Up();
+            Gauge.builder("adei_source_up", up, Up::value)
+                    .description("Whether a source answers this process and the leader")
+                    .tags("source", name)
+                    .register(registry);
+            return up;
+        });
+    }
+
+    /** Says whether a source answers this process. */
+    void source(String name, boolean answers) {
+        up(name).here = answers;
+    }
+
+    /** Says whether a source answers the leader. */
+    void sourceOfLeader(String name, boolean answers) {
+        up(name).leader = answers;
     }
 }

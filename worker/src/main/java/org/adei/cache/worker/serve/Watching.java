@@ -21,11 +21,12 @@ import org.adei.cache.failure.CacheException;
 import org.adei.cache.queue.LaneDepth;
 import org.adei.cache.store.mariadb.PoolUse;
 import org.adei.cache.work.LaneName;
+import org.adei.cache.work.SourceState;
 
 /** Looks each second at what a process has at work, on threads of its own. Closing it forgets its gauges. */
 public final class Watching implements AutoCloseable {
     private static final long EVERY_MILLIS = 1_000;
-    private static final long QUEUE_MILLIS = 2_000;
+    private static final long SHARED_MILLIS = 2_000;
     private static final long PATIENCE_MILLIS = 2_000;
 
     private final Subject subject;
@@ -36,7 +37,7 @@ public final class Watching implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final List<Thread> threads = List.of(
             new Thread(() -> repeat(this::look, EVERY_MILLIS), "adei-watch"),
-            new Thread(() -> repeat(this::lookAtQueue, QUEUE_MILLIS), "adei-watch-queue"));
+            new Thread(() -> repeat(this::lookAtShared, SHARED_MILLIS), "adei-watch-shared"));
 
     /**
      * What is looked at.
@@ -44,10 +45,17 @@ public final class Watching implements AutoCloseable {
      * @param control what this process is let do
      * @param leads whether it leads
      * @param pools its connections
-     * @param queue what lanes have in the queue
+     * @param shared what all processes share
      */
-    public record Subject(
-            Control control, BooleanSupplier leads, Supplier<List<PoolUse>> pools, Supplier<List<LaneDepth>> queue) {}
+    public record Subject(Control control, BooleanSupplier leads, Supplier<List<PoolUse>> pools, Shared shared) {}
+
+    /**
+     * What all processes share.
+     *
+     * @param queue what lanes have in the queue
+     * @param sources what the leader says of sources
+     */
+    public record Shared(Supplier<List<LaneDepth>> queue, Supplier<List<SourceState>> sources) {}
 
     /** What a look is written to. */
     record Tools(MeterRegistry registry, Measures measures, Guard guard, LongSupplier clock, Consumer<Health> health) {}
@@ -151,15 +159,18 @@ public final class Watching implements AutoCloseable {
                         subject.control().fault().orElse("")));
     }
 
-    private void lookAtQueue() {
+    private void lookAtShared() {
         try {
-            for (LaneDepth depth : subject.queue().get()) {
+            for (LaneDepth depth : subject.shared().queue().get()) {
                 synchronized (depths) {
                     depths.put(depth.lane(), depth);
                 }
                 boolean mine = subject.control().threads().getOrDefault(depth.lane(), 0) > 0;
                 boolean left = mine && depth.ready() > 0 && depth.leased() == 0;
                 tools.measures().activity(depth.lane()).waiting(left);
+            }
+            for (SourceState source : subject.shared().sources().get()) {
+                tools.measures().sourceOfLeader(source.name(), source.reachable());
             }
         } catch (CacheException e) {
             // control names a cache that cannot be read; the depths stay as they were
