@@ -64,6 +64,7 @@ public final class CacheEngine implements AutoCloseable {
 
     private final CacheStore store;
     private final List<Source> sources;
+    private final LiveExtents extents;
     private final GroupWork.Options options;
     private final Tuning tuning;
     private final ThreadPoolExecutor groups;
@@ -84,6 +85,7 @@ public final class CacheEngine implements AutoCloseable {
     public CacheEngine(CacheStore store, List<Source> sources, Ladder ladder, Tuning tuning) {
         this.store = store;
         this.sources = List.copyOf(sources);
+        this.extents = new LiveExtents(this.sources, System::nanoTime);
         this.options = new GroupWork.Options(ladder, tuning);
         this.tuning = tuning;
         this.groups = new ThreadPoolExecutor(
@@ -297,7 +299,7 @@ public final class CacheEngine implements AutoCloseable {
 
     /** Answers a query out of the cache; asks the source only about what is not cached. */
     public QueryResult query(Query query) {
-        return new QueryExecutor(store, new LiveExtents(sources), QueryLimits.DEFAULT).run(query);
+        return new QueryExecutor(store, extents, QueryLimits.DEFAULT).run(query);
     }
 
     /** The digest of what is cached of a group; meant for a group on which nobody works. */
