@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.adei.cache.benchmarks.ChildProcess;
 import org.adei.cache.testkit.mariadb.LocalMariaDb;
 import org.adei.cache.testkit.mariadb.MariaDbOptions;
 import org.adei.cache.worker.Main;

@@ -3,6 +3,7 @@ package org.adei.cache.store.mariadb;
 import java.sql.SQLException;
 import org.adei.cache.failure.CacheException;
 import org.adei.cache.failure.HaltException;
+import org.adei.cache.failure.RetryException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -11,6 +12,8 @@ import org.flywaydb.core.api.MigrationState;
 /** Brings the tables of the cache to the version of this program. */
 final class Schema {
     private static final String HISTORY = "adei_schema";
+
+    private static final int LOCK_SECONDS = 100;
 
     private Schema() {}
 
@@ -39,15 +42,33 @@ final class Schema {
                 brokenOff |= state == MigrationState.FAILED;
                 complete &= state != MigrationState.PENDING;
             }
-            if (brokenOff) {
-                flyway.repair();
-            }
             if (brokenOff || !complete) {
-                flyway.migrate();
+                alone(database, flyway, brokenOff);
             }
         } catch (FlywayException e) {
             throw failure(database, e);
         }
+    }
+
+    /** Of processes that start at once one makes the tables and the others wait: Flyway's own lock begins too late. */
+    private static void alone(Database database, Flyway flyway, boolean brokenOff) {
+        String act = "cannot be alone in making the tables of the cache " + database;
+        database.with(act, connection -> {
+            if (Sql.number(connection, "SELECT GET_LOCK(CONCAT('adei_schema ', MD5(DATABASE())), ?)", LOCK_SECONDS)
+                    != 1) {
+                throw new RetryException(act + ": another process has been at it for " + LOCK_SECONDS
+                        + " s; look for it in SHOW PROCESSLIST and start again");
+            }
+            try {
+                if (brokenOff) {
+                    flyway.repair();
+                }
+                flyway.migrate();
+            } finally {
+                Sql.number(connection, "SELECT RELEASE_LOCK(CONCAT('adei_schema ', MD5(DATABASE())))");
+            }
+            return 0;
+        });
     }
 
     private static HaltException newer(Database database, MigrationInfo info) {

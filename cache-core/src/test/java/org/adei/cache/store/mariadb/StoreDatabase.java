@@ -3,8 +3,8 @@ package org.adei.cache.store.mariadb;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.adei.cache.model.StorageLayout;
 import org.adei.cache.settings.CacheServer;
 import org.adei.cache.settings.Secret;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Assumptions;
 /** A schema of its own with stores on it, all closed at the end. */
 public final class StoreDatabase implements AutoCloseable {
     private final TestDatabase database;
-    private final List<MariaDbCacheStore> stores = new ArrayList<>();
+    private final List<MariaDbCacheStore> stores = new CopyOnWriteArrayList<>();
 
     public StoreDatabase() {
         TestDatabase.unavailable().ifPresent(reason -> Assumptions.abort(reason));

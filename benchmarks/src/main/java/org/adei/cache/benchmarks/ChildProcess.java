@@ -1,4 +1,4 @@
-package org.adei.cache.benchmarks.freshness;
+package org.adei.cache.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A Java process with the class path of this one; what it prints goes to a file. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 15;
 
     private final Process process;
@@ -16,7 +16,8 @@ final class ChildProcess implements AutoCloseable {
         this.process = process;
     }
 
-    static ChildProcess start(Path output, String heap, Class<?> main, String... arguments) throws IOException {
+    /** Starts a class with a {@code main}. */
+    public static ChildProcess start(Path output, String heap, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heap,
@@ -31,12 +32,12 @@ final class ChildProcess implements AutoCloseable {
                 .start());
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** Closes its standard input and waits until it has ended. */
-    void finish() throws IOException, InterruptedException {
+    public void finish() throws IOException, InterruptedException {
         process.getOutputStream().close();
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
             throw new IllegalStateException("a process of the measurement did not end well");
@@ -44,7 +45,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Processor time that it has taken, in seconds. */
-    double cpuSeconds() {
+    public double cpuSeconds() {
         return process.info()
                 .totalCpuDuration()
                 .map(used -> used.toMillis() / 1e3)
