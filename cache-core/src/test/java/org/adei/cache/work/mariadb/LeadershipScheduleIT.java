@@ -25,8 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Contenders that take, renew, write, freeze, die and give back at random: what is committed has tokens in order. */
 class LeadershipScheduleIT {
     private static final int CONTENDERS = 4;
-    private static final int STEPS = 150;
+    private static final int ACTS_IN_OFFICE = 40;
     private static final Duration LENGTH = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofMillis(3);
 
     private StoreDatabase schema;
 
@@ -80,12 +81,13 @@ class LeadershipScheduleIT {
         }
 
         void play() {
-            for (int i = 0; i < STEPS; i++) {
+            for (int acts = 0; acts < ACTS_IN_OFFICE; ) {
                 LeaderLease mine = lease;
-                if (mine == null) {
-                    lease = lead.acquire().orElse(null);
-                } else {
+                if (mine != null) {
                     act(mine);
+                    acts++;
+                } else if ((lease = lead.acquire().orElse(null)) == null) {
+                    LockSupport.parkNanos(PATIENCE.toNanos());
                 }
             }
         }
