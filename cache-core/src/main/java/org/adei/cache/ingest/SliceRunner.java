@@ -7,6 +7,7 @@ import com.lmax.disruptor.RingBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.adei.cache.aggregate.Aggregator;
@@ -51,14 +52,15 @@ public final class SliceRunner {
      */
     public long run(SliceTask task, SliceProgress progress, BooleanSupplier stop) {
         try (BatchWriter writer = store.writer(task.claim())) {
-            SliceWriter side = new SliceWriter(writer, progress);
             RingBuffer<BatchSlot> ring = ring(task);
+            Semaphore room = new Semaphore(ring.getBufferSize());
+            SliceWriter side = new SliceWriter(writer, progress, room);
             BatchEventProcessor<BatchSlot> processor =
-                    new BatchEventProcessorBuilder().build(ring, ring.newBarrier(), side);
+                    new BatchEventProcessorBuilder().setMaxBatchSize(1).build(ring, ring.newBarrier(), side);
             ring.addGatingSequences(processor.getSequence());
             CompletableFuture<Void> writing = CompletableFuture.runAsync(processor, writers);
             try {
-                read(task, ring, side, stop);
+                read(task, new Ring(ring, room), side, stop);
                 return side.outcome().join();
             } catch (CompletionException e) {
                 throw e.getCause() instanceof RuntimeException cause ? cause : e;
@@ -80,7 +82,7 @@ public final class SliceRunner {
                 new BlockingWaitStrategy());
     }
 
-    private void read(SliceTask task, RingBuffer<BatchSlot> ring, SliceWriter side, BooleanSupplier stop) {
+    private void read(SliceTask task, Ring ring, SliceWriter side, BooleanSupplier stop) {
         Claim claim = task.claim();
         Interval rest = new Interval(claim.position(), claim.goal());
         RejectedRows rejected = new RejectedRows();
@@ -88,7 +90,7 @@ public final class SliceRunner {
             SliceReader reader = new SliceReader(claim, cursor, new Aggregator(state(claim)));
             while (!reader.ended() && !side.outcome().isDone()) {
                 boolean last = stop.getAsBoolean();
-                publish(ring, slot -> {
+                ring.publish(slot -> {
                     slot.empty = last;
                     if (!last) {
                         reader.fill(slot);
@@ -103,21 +105,6 @@ public final class SliceRunner {
         }
     }
 
-    /** Publishes a slot; a slot that could not be filled goes out empty, since a taken sequence must be published. */
-    private static void publish(RingBuffer<BatchSlot> ring, Consumer<BatchSlot> filler) {
-        long sequence = ring.next();
-        BatchSlot slot = ring.get(sequence);
-        slot.clear();
-        boolean filled = false;
-        try {
-            filler.accept(slot);
-            filled = true;
-        } finally {
-            slot.empty |= !filled;
-            ring.publish(sequence);
-        }
-    }
-
     private static OpenWindows state(Claim claim) {
         CachedGroup group = claim.group();
         int channels = group.channels().size();
@@ -125,5 +112,24 @@ public final class SliceRunner {
         return saved == null
                 ? new OpenWindows(group.ladder(), channels)
                 : OpenWindowsCodec.decode(group.ladder(), channels, saved);
+    }
+
+    /** The ring as the reading thread sees it. A full ring makes its own wait a busy one, so room is waited for here. */
+    private record Ring(RingBuffer<BatchSlot> slots, Semaphore room) {
+        /** Publishes a slot; one that could not be filled goes out empty, since a taken sequence must be published. */
+        void publish(Consumer<BatchSlot> filler) {
+            room.acquireUninterruptibly();
+            long sequence = slots.next();
+            BatchSlot slot = slots.get(sequence);
+            slot.clear();
+            boolean filled = false;
+            try {
+                filler.accept(slot);
+                filled = true;
+            } finally {
+                slot.empty |= !filled;
+                slots.publish(sequence);
+            }
+        }
     }
 }

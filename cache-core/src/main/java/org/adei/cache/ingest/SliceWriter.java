@@ -2,6 +2,7 @@ package org.adei.cache.ingest;
 
 import com.lmax.disruptor.EventHandler;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import org.adei.cache.store.BatchWriter;
 
 /**
@@ -11,16 +12,27 @@ import org.adei.cache.store.BatchWriter;
 final class SliceWriter implements EventHandler<BatchSlot> {
     private final BatchWriter writer;
     private final SliceProgress progress;
+    private final Semaphore room;
     private final CompletableFuture<Long> outcome = new CompletableFuture<>();
     private long rows;
 
-    SliceWriter(BatchWriter writer, SliceProgress progress) {
+    /** Makes a writing side that gives a permit to {@code room} for each slot that may be filled again. */
+    SliceWriter(BatchWriter writer, SliceProgress progress, Semaphore room) {
         this.writer = writer;
         this.progress = progress;
+        this.room = room;
     }
 
     @Override
     public void onEvent(BatchSlot slot, long sequence, boolean endOfBatch) {
+        try {
+            write(slot);
+        } finally {
+            room.release();
+        }
+    }
+
+    private void write(BatchSlot slot) {
         if (outcome.isDone()) {
             return;
         }
