@@ -52,6 +52,20 @@ public final class ChildProcess implements AutoCloseable {
                 .orElse(Double.NaN);
     }
 
+    /** Its threads now; -1 where the system does not tell. */
+    public int threads() throws IOException {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        if (!java.nio.file.Files.exists(status)) {
+            return -1;
+        }
+        return java.nio.file.Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("Threads:"))
+                .mapToInt(line ->
+                        Integer.parseInt(line.substring("Threads:".length()).strip()))
+                .findFirst()
+                .orElse(-1);
+    }
+
     @Override
     public void close() {
         process.destroy();

@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.adei.cache.failure.CacheException;
 import org.adei.cache.model.GroupId;
+import org.adei.cache.model.Interval;
+import org.adei.cache.model.Nanos;
 import org.adei.cache.source.Source;
 import org.adei.cache.store.CacheStore;
 import org.adei.cache.tail.LaneListener;
@@ -106,6 +108,23 @@ final class LaneReports implements LaneListener, AutoCloseable {
         listener.sourceRecovered(source);
         listener.note("source " + source + " answers again");
         clerk.execute(() -> groups.getOrDefault(source, Set.of()).forEach(group -> remember(group, "")));
+    }
+
+    @Override
+    public void pushed(String source) {
+        listener.note("source " + source + " tells of its changes by its binary log");
+    }
+
+    @Override
+    public void polled(String source, String reason) {
+        listener.note("source " + source + " is asked for its changes: " + reason);
+    }
+
+    @Override
+    public void late(GroupId group, Interval changed) {
+        listener.note("group " + group + ": rows from " + Nanos.toInstant(changed.from()) + " to "
+                + Nanos.toInstant(changed.to())
+                + " were changed in the source after they had been cached for good; recache this interval");
     }
 
     private void remember(GroupId group, String message) {

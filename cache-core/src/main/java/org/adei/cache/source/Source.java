@@ -1,5 +1,6 @@
 package org.adei.cache.source;
 
+import java.util.Optional;
 import org.adei.cache.model.Interval;
 
 /**
@@ -41,6 +42,15 @@ public interface Source extends AutoCloseable {
     /** What all processes together may ask of it for the archive. */
     default SourceLimits limits() {
         return SourceLimits.NONE;
+    }
+
+    /**
+     * Lets the source tell of changes by itself, beside a watch; the caller closes the push before the source.
+     *
+     * @return empty if the source cannot, or must not by its settings
+     */
+    default Optional<Push> push(Push.Listener listener) {
+        return Optional.empty();
     }
 
     @Override

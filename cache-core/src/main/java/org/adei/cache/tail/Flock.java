@@ -56,10 +56,8 @@ final class Flock {
         } else {
             cost = cost == 0 ? took : cost + (took - cost) / WEIGHT;
         }
-        long interval = members.stream()
-                .mapToLong(member -> member.pace().interval(now))
-                .min()
-                .orElse(COUNT_LEAST);
+        long interval =
+                members.stream().mapToLong(member -> member.interval(now)).min().orElse(COUNT_LEAST);
         dueAt = Math.max(asked + interval, now + least);
     }
 

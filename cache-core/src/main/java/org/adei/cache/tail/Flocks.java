@@ -38,7 +38,7 @@ final class Flocks {
         }
         List<Follower> held = new ArrayList<>(
                 followers.stream().filter(each -> each.held() != null).toList());
-        held.sort(Comparator.<Follower>comparingInt(each -> octave(each.pace().interval(now)))
+        held.sort(Comparator.<Follower>comparingInt(each -> octave(each.interval(now)))
                 .thenComparingLong(each -> each.cached().number()));
         List<Flock> made = new ArrayList<>();
         for (int from = 0; from < held.size(); from += Watch.MOST_GROUPS) {
@@ -57,7 +57,7 @@ final class Flocks {
         long least = Long.MAX_VALUE;
         long greatest = 0;
         for (Follower member : flock.members()) {
-            long interval = member.pace().interval(now);
+            long interval = member.interval(now);
             least = Math.min(least, interval);
             greatest = Math.max(greatest, interval);
         }

@@ -30,6 +30,7 @@ final class Follower {
     private int failures;
     private long rereadAt;
     private long uncounted;
+    private boolean pushed;
 
     Follower(Followed followed, Following limits, long now) {
         this.followed = followed;
@@ -61,6 +62,16 @@ final class Follower {
     /** The same group as its source has it now. */
     void refresh(Followed now) {
         followed = now;
+    }
+
+    /** Whether the source tells of changes, so that asking only guards against what it did not tell. */
+    void pushed(boolean now) {
+        pushed = now;
+    }
+
+    /** Time from one question to the next, in nanoseconds. */
+    long interval(long now) {
+        return pushed ? pace.guard() : pace.interval(now);
     }
 
     Pace pace() {

@@ -1,6 +1,7 @@
 package org.adei.cache.tail;
 
 import org.adei.cache.model.GroupId;
+import org.adei.cache.model.Interval;
 
 /** Hears of what is followed. Called by several threads at once; must be quick. */
 public interface LaneListener {
@@ -42,4 +43,17 @@ public interface LaneListener {
 
     /** A source answers again. */
     default void sourceRecovered(String source) {}
+
+    /** A source tells of its changes by itself from now on. */
+    default void pushed(String source) {}
+
+    /**
+     * A source is asked for its changes from now on.
+     *
+     * @param reason why it does not tell them
+     */
+    default void polled(String source, String reason) {}
+
+    /** Rows that are cached for good were changed in the source: they lie before the overlap and are not put right here. */
+    default void late(GroupId group, Interval changed) {}
 }

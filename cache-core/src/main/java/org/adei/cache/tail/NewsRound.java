@@ -58,6 +58,19 @@ final class NewsRound {
         }
     }
 
+    /** Reads what a source told of, without asking first. */
+    void look(Follower follower, HeldTail held, Errand.Look look) {
+        Watch.News nothing = new Watch.News(Long.MIN_VALUE, Watch.News.NOT_COUNTED);
+        try {
+            switch (look) {
+                case NEW_ROWS -> takeNew(follower, held, nothing);
+                case ALL_ROWS -> takeAll(follower, held, nothing);
+            }
+        } catch (SkipException | IllegalArgumentException e) {
+            roster.failed(follower, e);
+        }
+    }
+
     private void take(Follower follower, Watch.News news) {
         HeldTail held = follower.held();
         if (held == null) {

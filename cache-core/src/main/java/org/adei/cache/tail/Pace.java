@@ -9,6 +9,7 @@ import org.adei.cache.settings.Following;
 final class Pace {
     private static final int QUESTIONS_PER_ROW = 50;
     private static final int WEIGHT = 4;
+    private static final int GUARD = 10;
 
     private final long least;
     private final long greatest;
@@ -31,5 +32,10 @@ final class Pace {
     /** Time from one question to the next, in nanoseconds. */
     long interval(long now) {
         return Math.max(least, Math.min(greatest, Math.max(gap, now - lastNews - gap) / QUESTIONS_PER_ROW));
+    }
+
+    /** Time from one question to the next where the source tells of its changes: ten times the longest. */
+    long guard() {
+        return greatest * GUARD;
     }
 }

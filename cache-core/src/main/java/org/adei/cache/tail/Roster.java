@@ -42,6 +42,11 @@ final class Roster {
         return followers.values();
     }
 
+    @Nullable
+    Follower find(GroupId group) {
+        return followers.get(group);
+    }
+
     /** Whether other groups are held than at the last call. */
     boolean changed() {
         boolean now = changed;

@@ -2,7 +2,9 @@ package org.adei.cache.tail;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.adei.cache.failure.CacheException;
+import org.adei.cache.source.Push;
 import org.adei.cache.source.Source;
 import org.adei.cache.source.Watch;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,10 @@ final class SourceFollower implements Runnable {
     private final Home home;
     private final Roster roster;
     private final Flocks flocks = new Flocks();
+    private final Errands errands;
+    private final Announced announced;
+    private @Nullable Push push;
+    private boolean pushing;
     private @Nullable Watch watch;
     private int failures;
     private long askAt = Long.MIN_VALUE;
@@ -29,12 +35,57 @@ final class SourceFollower implements Runnable {
         this.lane = lane;
         this.home = home;
         this.roster = new Roster(source, lane, home);
+        this.errands = new Errands(lane, home);
+        this.announced = new Announced(home, this::look, new Announced.Signals() {
+            @Override
+            public void begins() {
+                pushing = true;
+                lane.listener().pushed(source.name());
+                askAll();
+            }
+
+            @Override
+            public void ends(String reason) {
+                pushing = false;
+                errands.clear();
+                lane.listener().polled(source.name(), reason);
+                askAll();
+            }
+        });
+    }
+
+    private void look() {
+        errands.add(announced.take());
+        if (announced.takeAll()) {
+            askAll();
+        }
+    }
+
+    /** Asks for all groups at once, and lets each have the pace that is right now. */
+    private void askAll() {
+        Push telling = push;
+        roster.followers().forEach(each -> each.pushed(pushing && telling != null && telling.covers(each.group())));
+        flocks.changed();
+    }
+
+    private void follow(List<Followed> wanted) {
+        roster.update(wanted);
+        errands.keep(wanted.stream().map(each -> each.group().id()).collect(Collectors.toSet()));
+        Push telling = push;
+        if (telling == null && !home.stopping()) {
+            telling = source.push(announced).orElse(null);
+            push = telling;
+        }
+        if (telling != null) {
+            telling.follow(wanted.stream().map(Followed::group).toList());
+            askAll();
+        }
     }
 
     /** Tells what there is to follow from now on. May be called by any thread. */
     void update(List<Followed> wanted) {
         List<Followed> copy = List.copyOf(wanted);
-        home.execute(() -> roster.update(copy));
+        home.execute(() -> follow(copy));
     }
 
     void stop() {
@@ -47,6 +98,7 @@ final class SourceFollower implements Runnable {
             while (!home.stopping()) {
                 step();
             }
+            closePush();
             roster.letAllGo();
             long deadline = home.now() + FAREWELL;
             while (roster.isBusy() && home.now() < deadline) {
@@ -55,6 +107,7 @@ final class SourceFollower implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            closePush();
             closeWatch();
         }
     }
@@ -72,6 +125,10 @@ final class SourceFollower implements Runnable {
             flocks.refresh(roster.followers(), now);
             if (now - askAt >= 0 || askAt == Long.MIN_VALUE) {
                 askDue(now);
+                if (errands.dueAt(Long.MAX_VALUE) <= home.now()) {
+                    errands.run(watching(), roster);
+                    recovered();
+                }
             }
         } catch (CacheException e) {
             failed(e.getMessage());
@@ -100,7 +157,7 @@ final class SourceFollower implements Runnable {
     }
 
     private long next(long now) {
-        long due = Math.max(flocks.dueAt(now + TICK), askAt);
+        long due = Math.max(errands.dueAt(flocks.dueAt(now + TICK)), askAt);
         return Math.min(now + TICK, due);
     }
 
@@ -117,6 +174,15 @@ final class SourceFollower implements Runnable {
         if (failures > 0) {
             failures = 0;
             lane.listener().sourceRecovered(source.name());
+        }
+    }
+
+    private void closePush() {
+        Push telling = push;
+        push = null;
+        pushing = false;
+        if (telling != null) {
+            telling.close();
         }
     }
 

@@ -64,8 +64,12 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    /** Starts writer and worker and waits until every group is followed. */
-    void begin(double rowsPerSecond, long patienceSeconds) throws Exception {
+    /**
+     * Starts writer and worker and waits until every group is followed.
+     *
+     * @param push whether the source may tell of its changes: on or off
+     */
+    void begin(double rowsPerSecond, String push, long patienceSeconds) throws Exception {
         writer = ChildProcess.start(
                 folder.resolve("writer.out"),
                 "256m",
@@ -77,14 +81,38 @@ final class Bench implements AutoCloseable {
                 "" + tables.channels(),
                 "" + rowsPerSecond,
                 log.toString());
-        Path config = Files.writeString(folder.resolve("adei-cache.yaml"), config());
-        worker = ChildProcess.start(
-                folder.resolve("worker.out"), "1g", Main.class, "run", "--progress", "none", "--config", "" + config);
-        awaitFollowed(patienceSeconds);
+        work(push, patienceSeconds);
         watcher = new CacheWatcher(cache, "cache", tables.groups());
     }
 
-    private String config() {
+    /** Puts another worker in the place of the one that runs, which ends in good order first. */
+    void replaceWorker(String push, long patienceSeconds) throws Exception {
+        ChildProcess running = worker;
+        if (running != null) {
+            running.close();
+        }
+        cores = Double.NaN;
+        work(push, patienceSeconds);
+    }
+
+    private void work(String push, long patienceSeconds) throws Exception {
+        Path config = Files.writeString(folder.resolve("adei-cache.yaml"), config(push));
+        worker = ChildProcess.start(
+                folder.resolve("worker.out"), "1g", Main.class, "run", "--progress", "none", "--config", "" + config);
+        awaitFollowed(patienceSeconds);
+    }
+
+    /** Connections of the worker to the source and to the cache, and its threads. */
+    int[] footprint() throws Exception {
+        String count = "SELECT COUNT(*) FROM information_schema.processlist WHERE user <> 'system user'";
+        int toSource = (int) number(source, "", count) - RowWriter.CONNECTIONS - 1;
+        int toCache = (int) number(cache, "", count) - CacheWatcher.CONNECTIONS - 1;
+        return new int[] {
+            toSource, toCache, java.util.Objects.requireNonNull(worker).threads()
+        };
+    }
+
+    private String config(String push) {
         return """
                 setup: freshness
                 cache: {url: "%s", user: "%s", password: "%s"}
@@ -95,6 +123,7 @@ final class Bench implements AutoCloseable {
                     url: "%s"
                     user: "%s"
                     password: "%s"
+                    push: %s
                     groups:
                       - {tables: "live_([0-9]+)", time: {column: ts, type: epoch-micros}, channels: "v[0-9]+"}
                       - {tables: "(archive_.*)", time: {column: ts, type: epoch-micros}, channels: "v[0-9]+"}
@@ -104,7 +133,8 @@ final class Bench implements AutoCloseable {
                         cache.password(),
                         source.jdbcUrl("src"),
                         source.user(),
-                        source.password());
+                        source.password(),
+                        push);
     }
 
     private void awaitFollowed(long patienceSeconds) throws Exception {

@@ -20,6 +20,7 @@ import org.adei.cache.testkit.mariadb.LocalMariaDb;
  * levels. Its own wait is part of what is measured.
  */
 final class CacheWatcher {
+    static final int CONNECTIONS = 2;
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(4);
     private static final int TABLES = 100;
 

@@ -1,7 +1,9 @@
 package org.adei.cache.benchmarks.freshness;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.sql.Connection;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.adei.cache.benchmarks.Report;
 import org.adei.cache.benchmarks.Scenario;
@@ -34,17 +36,29 @@ public final class FreshnessScenario implements Scenario {
     @Option(names = "--many", description = "groups of a row in ten seconds, 0 for none (default ${DEFAULT-VALUE})")
     int many = 5_000;
 
+    @Option(
+            names = "--only",
+            split = ",",
+            description = "parts to measure: polling, busy, push, many, many-push (default: all)")
+    List<String> only = List.of();
+
     @Override
     public void run(Report report) throws Exception {
         report.fact("server_settings", "innodb_flush_log_at_trx_commit=1 sync_binlog=1 binlog_format=ROW");
         report.fact("groups", groups);
         report.fact("seconds", seconds);
-        if (groups > 0) {
+        report.fact("load_average", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        if (groups > 0 && (wants("polling") || wants("busy"))) {
             try (Bench bench = new Bench(groups)) {
                 few(report, bench);
             }
         }
-        if (many > 0) {
+        if (groups > 0 && wants("push")) {
+            try (Bench bench = new Bench(groups)) {
+                pushed(report, bench);
+            }
+        }
+        if (many > 0 && (wants("many") || wants("many-push"))) {
             report.fact("many_groups", many);
             try (Bench bench = new Bench(many)) {
                 many(report, bench);
@@ -52,19 +66,24 @@ public final class FreshnessScenario implements Scenario {
         }
     }
 
+    private boolean wants(String part) {
+        return only.isEmpty() || only.contains(part);
+    }
+
     private void few(Report report, Bench bench) throws Exception {
-        report.step("loading " + ARCHIVES + " archives of " + archiveRows + " rows");
+        boolean archives = archiveRows > 0 && wants("busy");
+        report.step(archives ? "loading " + ARCHIVES + " archives of " + archiveRows + " rows" : "starting");
         try (Connection source = bench.source.connect("src")) {
-            for (int number = 0; archiveRows > 0 && number < ARCHIVES; number++) {
+            for (int number = 0; archives && number < ARCHIVES; number++) {
                 bench.tables.createArchive(source, number, archiveRows);
             }
         }
-        bench.begin(groups, TimeUnit.MINUTES.toSeconds(2));
+        bench.begin(groups, "off", TimeUnit.MINUTES.toSeconds(2));
         TimeUnit.SECONDS.sleep(warmUp);
         report.step("measuring at rest");
-        long[] rest = bench.measure(seconds);
+        long[] rest = wants("polling") ? bench.measure(seconds) : null;
         long[] busy = null;
-        if (archiveRows > 0) {
+        if (archives) {
             report.step("measuring beside the archive");
             try (Connection source = bench.source.connect("src")) {
                 LiveTables.showArchives(source, ARCHIVES);
@@ -78,26 +97,62 @@ public final class FreshnessScenario implements Scenario {
             report.fact("archive_left_over", after < (long) ARCHIVES * archiveRows);
         }
         bench.end();
-        report.figure("worker_cores", bench.cores(), "processor time of the worker a second, at rest");
-        report(report, bench, "", rest);
+        if (rest != null) {
+            report.figure("worker_cores", bench.cores(), "processor time of the worker a second, at rest");
+            report(report, bench, "", rest);
+        }
         if (busy != null) {
             report(report, bench, "busy_", busy);
         }
     }
 
-    private void many(Report report, Bench bench) throws Exception {
-        report.step("taking " + many + " groups over");
-        bench.begin(many / 10.0, TimeUnit.MINUTES.toSeconds(30));
-        TimeUnit.SECONDS.sleep(2L * warmUp);
-        report.step("measuring many groups");
+    private void pushed(Report report, Bench bench) throws Exception {
+        bench.begin(groups, "on", TimeUnit.MINUTES.toSeconds(2));
+        TimeUnit.SECONDS.sleep(warmUp);
+        report.step("measuring by push");
         long[] span = bench.measure(seconds);
         bench.end();
-        Latencies raw = Latencies.of(bench.log, bench.watcher().raw(), span[0], span[1]);
-        report.figure(
-                "many_p50_ms", raw.percentile(0.5), "ms, raw, " + raw.millis().size() + " rows");
-        report.figure("many_p99_ms", raw.percentile(0.99), "ms, raw, " + raw.missing() + " missing");
-        report.fact("many_histogram_ms", raw.histogram());
-        report.figure("many_worker_cores", bench.cores(), "processor time of the worker a second");
+        report.figure("push_worker_cores", bench.cores(), "processor time of the worker a second");
+        report(report, bench, "push_", span);
+    }
+
+    private void many(Report report, Bench bench) throws Exception {
+        long patience = TimeUnit.MINUTES.toSeconds(30);
+        report.step("taking " + many + " groups over");
+        bench.begin(many / 10.0, wants("many") ? "off" : "on", patience);
+        Span polled = wants("many") ? span(report, bench, "measuring many groups") : null;
+        if (polled != null && wants("many-push")) {
+            bench.replaceWorker("on", patience);
+        }
+        Span pushed = wants("many-push") ? span(report, bench, "measuring many groups by push") : null;
+        bench.end();
+        if (polled != null) {
+            many(report, bench, "many_", polled);
+        }
+        if (pushed != null) {
+            many(report, bench, "many_push_", pushed);
+        }
+    }
+
+    private record Span(long[] micros, int[] footprint, double cores) {}
+
+    private Span span(Report report, Bench bench, String step) throws Exception {
+        TimeUnit.SECONDS.sleep(2L * warmUp);
+        report.step(step);
+        long[] micros = bench.measure(seconds);
+        return new Span(micros, bench.footprint(), bench.cores());
+    }
+
+    private static void many(Report report, Bench bench, String prefix, Span span) throws IOException {
+        Latencies raw = Latencies.of(bench.log, bench.watcher().raw(), span.micros()[0], span.micros()[1]);
+        String rows = "ms, raw, " + raw.millis().size() + " rows, " + raw.missing() + " never seen";
+        report.figure(prefix + "p50_ms", raw.percentile(0.5), rows);
+        report.figure(prefix + "p99_ms", raw.percentile(0.99), rows);
+        report.fact(prefix + "histogram_ms", raw.histogram());
+        report.figure(prefix + "source_connections", span.footprint()[0], "of the worker");
+        report.figure(prefix + "cache_connections", span.footprint()[1], "of the worker");
+        report.figure(prefix + "worker_threads", span.footprint()[2], "threads, those of the JVM among them");
+        report.figure(prefix + "worker_cores", span.cores(), "processor time of the worker a second");
     }
 
     private static void report(Report report, Bench bench, String prefix, long[] span) throws IOException {

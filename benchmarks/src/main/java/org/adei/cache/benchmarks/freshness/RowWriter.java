@@ -22,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
  * standard input is closed.
  */
 public final class RowWriter {
-    private static final int CONNECTIONS = 4;
+    static final int CONNECTIONS = 4;
 
     private RowWriter() {}
 

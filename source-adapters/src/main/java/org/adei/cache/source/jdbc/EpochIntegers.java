@@ -2,6 +2,7 @@ package org.adei.cache.source.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.OptionalLong;
 
 /** Whole seconds, milliseconds, microseconds or nanoseconds since 1970. */
 record EpochIntegers(TimeType type) implements TimeCodec {
@@ -12,6 +13,11 @@ record EpochIntegers(TimeType type) implements TimeCodec {
             throw TimeCodec.missing();
         }
         return nanos(count, type);
+    }
+
+    @Override
+    public OptionalLong logged(Number cell) {
+        return OptionalLong.of(nanos(cell.longValue(), type));
     }
 
     static long nanos(long count, TimeType type) {

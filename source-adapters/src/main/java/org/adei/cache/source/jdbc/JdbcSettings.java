@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param password its password
  * @param limits what is asked of the server at most
  * @param groups which tables are groups, at least one rule
+ * @param push whether the server's binary log is followed
  */
-public record JdbcSettings(String url, String user, Secret password, JdbcLimits limits, List<JdbcGroup> groups)
+public record JdbcSettings(
+        String url, String user, Secret password, JdbcLimits limits, List<JdbcGroup> groups, PushMode push)
         implements SourceSettings {
     public JdbcSettings {
         Dialect.of(url);
@@ -26,6 +28,15 @@ public record JdbcSettings(String url, String user, Secret password, JdbcLimits 
             throw new IllegalArgumentException("groups is empty: expected at least one rule with tables and time");
         }
         groups = List.copyOf(groups);
+        if (push == PushMode.ON && !(Dialect.of(url) instanceof MariaDbDialect)) {
+            throw new IllegalArgumentException(
+                    "push is on: expected off or auto, since only MariaDB and MySQL have a log that can be followed");
+        }
+    }
+
+    /** The same with a push where the server grants it. */
+    public JdbcSettings(String url, String user, Secret password, JdbcLimits limits, List<JdbcGroup> groups) {
+        this(url, user, password, limits, groups, PushMode.AUTO);
     }
 
     @JsonCreator
@@ -34,13 +45,15 @@ public record JdbcSettings(String url, String user, Secret password, JdbcLimits 
             @JsonProperty("user") @Nullable String user,
             @JsonProperty("password") @Nullable Secret password,
             @JsonProperty("limits") @Nullable JdbcLimits limits,
-            @JsonProperty("groups") @Nullable List<JdbcGroup> groups) {
+            @JsonProperty("groups") @Nullable List<JdbcGroup> groups,
+            @JsonProperty("push") @Nullable PushMode push) {
         return new JdbcSettings(
                 Given.text("url", url),
                 user == null ? "" : user,
                 password == null ? Secret.NONE : password,
                 limits == null ? JdbcLimits.DEFAULT : limits,
-                Given.value("groups", groups));
+                Given.value("groups", groups),
+                push == null ? PushMode.AUTO : push);
     }
 
     @Override
@@ -51,6 +64,6 @@ public record JdbcSettings(String url, String user, Secret password, JdbcLimits 
     @Override
     public String toString() {
         return "JdbcSettings[url=" + Secret.maskUrl(url) + ", user=" + user + ", password=" + password + ", limits="
-                + limits + ", groups=" + groups + "]";
+                + limits + ", groups=" + groups + ", push=" + push + "]";
     }
 }

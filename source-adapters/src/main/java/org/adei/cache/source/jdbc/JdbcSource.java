@@ -1,7 +1,9 @@
 package org.adei.cache.source.jdbc;
 
+import java.util.Optional;
 import org.adei.cache.model.Interval;
 import org.adei.cache.source.Discovery;
+import org.adei.cache.source.Push;
 import org.adei.cache.source.Rejections;
 import org.adei.cache.source.RowCursor;
 import org.adei.cache.source.Source;
@@ -14,8 +16,10 @@ final class JdbcSource implements Source {
     private final String name;
     private final Access access;
     private final JdbcDiscovery discovery;
+    private final JdbcSettings settings;
 
-    private JdbcSource(String name, Access access, JdbcDiscovery discovery) {
+    private JdbcSource(String name, Access access, JdbcDiscovery discovery, JdbcSettings settings) {
+        this.settings = settings;
         this.name = name;
         this.access = access;
         this.discovery = discovery;
@@ -26,7 +30,7 @@ final class JdbcSource implements Source {
         JdbcFaults faults = JdbcFaults.of(name, settings);
         ConnectionPool pool = new ConnectionPool(new Connector(dialect, settings), settings.limits(), faults);
         Access access = new Access(dialect, pool, settings.limits(), faults);
-        return new JdbcSource(name, access, new JdbcDiscovery(name, access, settings.groups()));
+        return new JdbcSource(name, access, new JdbcDiscovery(name, access, settings.groups()), settings);
     }
 
     @Override
@@ -62,6 +66,16 @@ final class JdbcSource implements Source {
         }
         Access own = access.withOwnConnection();
         return new JdbcWatch(own, own.pool()::close);
+    }
+
+    /** The log takes one of the source's connections; one more must be left beside that and the watch. */
+    @Override
+    public Optional<Push> push(Push.Listener listener) {
+        boolean can =
+                access.dialect() instanceof MariaDbDialect && access.limits().connections() > 2;
+        return can && settings.push() != PushMode.OFF
+                ? Optional.of(JdbcPush.start(access, settings, listener))
+                : Optional.empty();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.OptionalLong;
 import org.adei.cache.model.Nanos;
 
 /** Reads the time of a row, and says which keys of the time column lie in an interval. Stateless or thread-safe. */
@@ -19,6 +20,16 @@ interface TimeCodec {
      * @throws DateTimeException if the column holds no time that can be used, with the reason
      */
     long read(ResultSet row, int index) throws SQLException;
+
+    /**
+     * Reads the time out of a cell of MariaDB's binary log.
+     *
+     * @param cell a whole number; microseconds since 1970 where the column holds dates
+     * @return empty if it cannot be told from the cell
+     */
+    default OptionalLong logged(Number cell) {
+        return OptionalLong.empty();
+    }
 
     /** A key of the column that no row at or after the time is below; as near as the column's type allows. */
     Object lower(long nanos);
