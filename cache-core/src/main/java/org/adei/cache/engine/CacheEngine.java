@@ -114,7 +114,9 @@ public final class CacheEngine implements AutoCloseable {
         Tuning limits = setup.tuning();
         int connections = CONNECTIONS_BESIDE + CONNECTIONS_PER_SLICE * MOST_SLICES;
         CacheStore store = new ObservedStore(
-                MariaDbCacheStore.open(setup.cache(), limits.lease(), connections), listener, System::nanoTime);
+                MariaDbCacheStore.open(setup.cache(), setup.cluster(), limits.lease(), connections),
+                listener,
+                System::nanoTime);
         List<Source> sources = new ArrayList<>();
         try {
             setup.sources().forEach((name, settings) -> sources.add(settings.open(name)));

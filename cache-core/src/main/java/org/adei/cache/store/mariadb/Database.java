@@ -3,13 +3,16 @@ package org.adei.cache.store.mariadb;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Properties;
 import javax.sql.DataSource;
 import org.adei.cache.failure.CacheException;
 import org.adei.cache.settings.CacheServer;
+import org.adei.cache.settings.Cluster;
 
 /**
  * Connections to the cache, with the session settings that every statement relies on: UTC, read committed, bounded
@@ -18,22 +21,28 @@ import org.adei.cache.settings.CacheServer;
 final class Database implements AutoCloseable {
     private static final int LOCK_WAIT_SECONDS = 20;
 
+    private static final int READ_ONLY = 1290;
+
     private static final String SOCKET_MILLIS = "120000";
 
     private final HikariDataSource pool;
     private final CacheServer server;
+    private final boolean fenced;
     private final Duration lease;
 
     /**
      * Opens the pool and tries one connection.
      *
+     * @param route where the cache is
      * @param lease a transaction that stands idle for longer is ended by the server, so that a frozen worker keeps no
      *     locks
      * @param connections how many, and what for
      * @throws CacheException if there is no connection to be had
      */
-    Database(CacheServer server, Duration lease, Connections connections) {
-        this.server = server;
+    Database(Route route, Duration lease, Connections connections) {
+        this.server = route.server();
+        Cluster replicas = route.replicas();
+        this.fenced = replicas != null;
         this.lease = lease;
         HikariConfig config = new HikariConfig();
         config.setPoolName("adei-cache");
@@ -60,10 +69,50 @@ final class Database implements AutoCloseable {
         config.setConnectionInitSql("SET time_zone = '+00:00', innodb_lock_wait_timeout = " + LOCK_WAIT_SECONDS
                 + ", lock_wait_timeout = " + 2 * LOCK_WAIT_SECONDS + ", idle_transaction_timeout = "
                 + Math.max(1, lease.toSeconds()) + ", sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE'");
+        if (replicas != null) {
+            throughMaster(config, route, replicas);
+        }
         try {
             pool = new HikariDataSource(config);
         } catch (HikariPool.PoolInitializationException e) {
             throw SqlFailures.of("cannot reach the cache " + this, rootOf(e));
+        }
+    }
+
+    /** A server that turns out to be read-only has been set back, so all connections to it are given up at once. */
+    private void throughMaster(HikariConfig config, Route route, Cluster replicas) {
+        Properties properties = new Properties();
+        properties.putAll(config.getDataSourceProperties());
+        properties.setProperty("user", server.user());
+        properties.setProperty("password", server.password().reveal());
+        properties.setProperty("connectTimeout", Long.toString(replicas.lease().toMillis()));
+        config.setJdbcUrl(null);
+        config.setUsername(null);
+        config.setPassword(null);
+        config.setDataSource(new MasterDoor(replicas, route.schema(), properties));
+        config.setExceptionOverride(new SQLExceptionOverride() {
+            @Override
+            public Override adjudicate(SQLException e) {
+                if (e.getErrorCode() != READ_ONLY) {
+                    return Override.CONTINUE_EVICT;
+                }
+                pool.getHikariPoolMXBean().softEvictConnections();
+                return Override.MUST_EVICT;
+            }
+        });
+    }
+
+    /** Ends a transaction; where there are replicas, only while the lease of the server holds. */
+    void commit(Connection connection) throws SQLException {
+        if (fenced) {
+            try {
+                Fence.commit(connection);
+            } catch (SQLException e) {
+                pool.evictConnection(connection);
+                throw e;
+            }
+        } else {
+            connection.commit();
         }
     }
 
@@ -132,7 +181,7 @@ final class Database implements AutoCloseable {
             connection.setAutoCommit(false);
             try {
                 T result = work.on(connection);
-                connection.commit();
+                commit(connection);
                 return result;
             } catch (SQLException | RuntimeException e) {
                 rollback(connection, e);

@@ -115,7 +115,7 @@ final class MariaDbBatchWriter implements BatchWriter {
         layout.append(own, group, batch);
         RejectedRows.remember(own, group, batch.rejected());
         uncertain = true;
-        own.commit();
+        database.commit(own);
     }
 
     private boolean moveCoverage(Connection own, Batch batch) throws SQLException {

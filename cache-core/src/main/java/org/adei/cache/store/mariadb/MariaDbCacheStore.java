@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.adei.cache.doctor.ServerSettings;
 import org.adei.cache.settings.CacheServer;
+import org.adei.cache.settings.Cluster;
 import org.adei.cache.store.BatchWriter;
 import org.adei.cache.store.CacheReader;
 import org.adei.cache.store.CacheStore;
@@ -26,17 +27,17 @@ public final class MariaDbCacheStore implements CacheStore {
     private final Layout layout;
     private final Catalogue catalogue;
     private final Coverage coverage;
-    private final CacheServer server;
+    private final Route route;
     private @Nullable Database tailDatabase;
     private @Nullable Database coordination;
     private @Nullable Database queue;
 
-    private MariaDbCacheStore(CacheServer server, Database database) {
-        this.server = server;
+    private MariaDbCacheStore(Route route, Database database) {
+        this.route = route;
         this.database = database;
         this.session = new LeaseSession(database);
         this.layout = new GroupLayouts(new WideLayout(), new PackedLayout());
-        this.catalogue = new MariaDbCatalogue(database, layout, server::layoutOf);
+        this.catalogue = new MariaDbCatalogue(database, layout, route.server()::layoutOf);
         this.coverage = new MariaDbCoverage(database, session, layout);
     }
 
@@ -54,10 +55,25 @@ public final class MariaDbCacheStore implements CacheStore {
      *     tables of a newer program
      */
     public static MariaDbCacheStore open(CacheServer server, Duration lease, int connections) {
-        Database database = new Database(server, lease, Connections.forAll(connections));
+        return open(Route.to(server), lease, connections);
+    }
+
+    /**
+     * The same in a cluster: connections lead to whichever of its servers reigns, and nothing is committed on one that
+     * does not.
+     *
+     * @param cluster null if there is one server
+     */
+    public static MariaDbCacheStore open(
+            CacheServer server, @Nullable Cluster cluster, Duration lease, int connections) {
+        return open(new Route(server, cluster), lease, connections);
+    }
+
+    private static MariaDbCacheStore open(Route route, Duration lease, int connections) {
+        Database database = new Database(route, lease, Connections.forAll(connections));
         try {
             Schema.migrate(database);
-            return new MariaDbCacheStore(server, database);
+            return new MariaDbCacheStore(route, database);
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -96,7 +112,7 @@ public final class MariaDbCacheStore implements CacheStore {
     public synchronized TailStore tails() {
         Database own = tailDatabase;
         if (own == null) {
-            own = new Database(server, database.lease(), Connections.forTails());
+            own = new Database(route, database.lease(), Connections.forTails());
             tailDatabase = own;
         }
         return new MariaDbTails(own, session, coverage, layout);
@@ -106,7 +122,7 @@ public final class MariaDbCacheStore implements CacheStore {
     public synchronized CacheDatabase coordination() {
         Database own = coordination;
         if (own == null) {
-            own = new Database(server, Duration.ofSeconds(CacheDatabase.IDLE_SECONDS), Connections.forCoordination());
+            own = new Database(route, Duration.ofSeconds(CacheDatabase.IDLE_SECONDS), Connections.forCoordination());
             coordination = own;
         }
         return new CacheDatabase(own, session);
@@ -116,7 +132,7 @@ public final class MariaDbCacheStore implements CacheStore {
     public synchronized CacheDatabase queue() {
         Database own = queue;
         if (own == null) {
-            own = new Database(server, Duration.ofSeconds(CacheDatabase.IDLE_SECONDS), Connections.forQueue());
+            own = new Database(route, Duration.ofSeconds(CacheDatabase.IDLE_SECONDS), Connections.forQueue());
             queue = own;
         }
         return new CacheDatabase(own, session);

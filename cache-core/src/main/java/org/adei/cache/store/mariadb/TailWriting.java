@@ -114,7 +114,7 @@ final class TailWriting {
             for (TailBatch batch : batches) {
                 content(connection, batch);
             }
-            connection.commit();
+            database.commit(connection);
             tidy(connection, batches);
             return lost;
         } catch (SQLException | RuntimeException e) {

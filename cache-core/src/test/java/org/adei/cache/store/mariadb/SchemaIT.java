@@ -122,7 +122,7 @@ class SchemaIT {
         assertThat(reading.coverage().spans(group)).hasSize(1);
         assertThat(reading.reader().sizes(group)).hasSize(2);
         Database connection = new Database(
-                new CacheServer(database.url(), account, Secret.of(PASSWORD)), LEASE, Connections.forAll(1));
+                Route.to(new CacheServer(database.url(), account, Secret.of(PASSWORD))), LEASE, Connections.forAll(1));
         try (connection) {
             assertThat(connection.<Long>with(
                             "", own -> Sql.number(own, "SELECT EXTENDED_UNIX_TIMESTAMP('1970-01-02')")))

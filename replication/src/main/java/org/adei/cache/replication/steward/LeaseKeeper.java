@@ -63,23 +63,23 @@ final class LeaseKeeper {
         return clock.getAsLong() > end + terms.margin().toNanos();
     }
 
-    /** Renews, if there is something to renew. */
-    void renew() {
+    /** Renews, if there is something to renew; whether there was. */
+    boolean renew() {
         Reign current;
         synchronized (this) {
             current = reign;
             if (current == null || failures >= FAILURES) {
-                return;
+                return false;
             }
         }
         long until = clock.getAsLong() + terms.lease().toNanos();
         Set<String> votes = fleet.hold(current.mandate().term());
         if (2 * votes.size() <= servers) {
-            return;
+            return true;
         }
         synchronized (this) {
             if (!current.equals(reign)) {
-                return;
+                return true;
             }
             mayLastUntil(until);
         }
@@ -89,5 +89,6 @@ final class LeaseKeeper {
                 failures = renewed ? 0 : failures + 1;
             }
         }
+        return true;
     }
 }

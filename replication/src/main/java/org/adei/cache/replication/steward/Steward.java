@@ -31,8 +31,8 @@ public final class Steward {
     private final Map<String, Long> stuckUntil = new HashMap<>();
     private final LeaseKeeper keeper;
     private List<Diagnosis> known = List.of();
-    private Ballot mandate = new Ballot(0, 0, 0);
-    private boolean leads;
+    private volatile Ballot mandate = new Ballot(0, 0, 0);
+    private volatile boolean leads;
     private long outageSince = Long.MIN_VALUE;
     private volatile String chosen = "";
 
@@ -46,9 +46,11 @@ public final class Steward {
         this.keeper = new LeaseKeeper(fleet, fleet.observe().size(), terms, clock);
     }
 
-    /** Renews the master's lease, if this steward leads; due five times in each lease. */
+    /** Renews the master's lease, if this steward leads; and keeps its votes; due five times in each lease. */
     public void renew() {
-        keeper.renew();
+        if (!keeper.renew() && leads) {
+            fleet.hold(mandate.term());
+        }
     }
 
     /** Asks for another master, while this steward leads; forgotten once it reigns or cannot. */

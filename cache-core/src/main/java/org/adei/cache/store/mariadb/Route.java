@@ -1,0 +1,31 @@
+package org.adei.cache.store.mariadb;
+
+import org.adei.cache.settings.CacheServer;
+import org.adei.cache.settings.Cluster;
+import org.adei.cache.settings.ClusterKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the cache is.
+ *
+ * @param server schema and account, and the address where there is no cluster
+ * @param cluster the servers, of which one is the master at a time; null where there is one server
+ */
+record Route(CacheServer server, @Nullable Cluster cluster) {
+    static Route to(CacheServer server) {
+        return new Route(server, null);
+    }
+
+    /** The servers among which a master has to be found; null if there is nothing to find. */
+    @Nullable
+    Cluster replicas() {
+        return cluster != null && cluster.kind() == ClusterKind.REPLICAS ? cluster : null;
+    }
+
+    /** Schema of the cache, empty if the URL names none. */
+    String schema() {
+        String rest = server.url().replaceFirst("^jdbc:mariadb:(//)?", "").replaceFirst("\\?.*$", "");
+        int slash = rest.lastIndexOf('/');
+        return slash < 0 ? "" : rest.substring(slash + 1);
+    }
+}

@@ -1,0 +1,44 @@
+package org.adei.cache.replication.mariadb;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.adei.cache.store.mariadb.Sql;
+
+/** The tables of the stewards. The vote is each server's own; the lease goes with the data to all of them. */
+final class HaSchema {
+    private static final String LEASE = """
+            CREATE TABLE IF NOT EXISTS adei_ha.lease (
+                id TINYINT PRIMARY KEY,
+                epoch BIGINT NOT NULL,
+                primary_id BIGINT NOT NULL,
+                expires DATETIME(6) NOT NULL
+            ) ENGINE = InnoDB
+            """;
+
+    private static final String VOTE = """
+            CREATE TABLE IF NOT EXISTS adei_ha.vote (
+                id TINYINT PRIMARY KEY,
+                term BIGINT NOT NULL,
+                steward VARCHAR(190) NOT NULL,
+                epoch BIGINT NOT NULL,
+                primary_id BIGINT NOT NULL,
+                until DATETIME(6) NOT NULL
+            ) ENGINE = InnoDB
+            """;
+
+    private HaSchema() {}
+
+    /** Makes what is missing, on a connection whose writes are not logged. */
+    static void make(Connection quiet) throws SQLException {
+        Sql.execute(quiet, "CREATE SCHEMA IF NOT EXISTS adei_ha");
+        Sql.execute(quiet, LEASE);
+        Sql.execute(quiet, VOTE);
+        Sql.execute(quiet, "INSERT IGNORE INTO adei_ha.vote VALUES (1, 0, '', 0, 0, '2000-01-01')");
+    }
+
+    /** The lease's table for all replicas, also those that were away when it was made. */
+    static void makeLease(Connection logged) throws SQLException {
+        Sql.execute(logged, "CREATE SCHEMA IF NOT EXISTS adei_ha");
+        Sql.execute(logged, LEASE);
+    }
+}

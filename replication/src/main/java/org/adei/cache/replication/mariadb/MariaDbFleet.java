@@ -1,0 +1,209 @@
+package org.adei.cache.replication.mariadb;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.adei.cache.failure.RetryException;
+import org.adei.cache.replication.plan.Step;
+import org.adei.cache.replication.state.Contact;
+import org.adei.cache.replication.state.ServerView;
+import org.adei.cache.replication.steward.Ballot;
+import org.adei.cache.replication.steward.Fleet;
+import org.adei.cache.settings.Cluster;
+import org.adei.cache.settings.ClusterServer;
+import org.adei.cache.store.mariadb.Sql;
+import org.adei.cache.store.mariadb.SqlFailures;
+
+/** The servers of a configuration over JDBC. Thread-safe. */
+public final class MariaDbFleet implements Fleet, AutoCloseable {
+    private static final int SEAT_LEASES = 3;
+    private static final int PATIENCE_PART = 3;
+    private static final Duration STEP_PATIENCE = Duration.ofSeconds(15);
+
+    private static final String GRANT = """
+            UPDATE adei_ha.vote
+            SET term = ?, steward = ?, until = SYSDATE(6) + INTERVAL ? MICROSECOND,
+                primary_id = IF(? >= epoch, ?, primary_id), epoch = GREATEST(epoch, ?)
+            WHERE id = 1 AND term < ? AND (steward = ? OR until <= SYSDATE(6))
+            """;
+
+    private static final String HOLD = """
+            UPDATE adei_ha.vote SET until = SYSDATE(6) + INTERVAL ? MICROSECOND
+            WHERE id = 1 AND term = ? AND steward = ?
+            """;
+
+    private static final String RENEW = """
+            UPDATE adei_ha.lease SET expires = GREATEST(expires, '1970-01-01' + INTERVAL ? MICROSECOND)
+            WHERE id = 1 AND epoch = ? AND expires > SYSDATE(6)
+            """;
+
+    private static final String LEASE = """
+            INSERT INTO adei_ha.lease (id, epoch, primary_id, expires)
+            SELECT 1, ?, @@server_id, '1970-01-01' + INTERVAL ? MICROSECOND FROM adei_ha.vote
+            WHERE id = 1 AND term = ?
+            ON DUPLICATE KEY UPDATE epoch = VALUES(epoch), primary_id = VALUES(primary_id), expires = VALUES(expires)
+            """;
+
+    private final Cluster cluster;
+    private final String steward;
+    private final long seatMicros;
+    private final Round round;
+    private final StepTaker steps;
+    private final Map<String, Link> quiet = new LinkedHashMap<>();
+    private final Map<String, Link> logged = new LinkedHashMap<>();
+    private final Map<String, Link> patient = new LinkedHashMap<>();
+    private final Map<String, Clock> clocks = new ConcurrentHashMap<>();
+
+    /** A server's clock as it was read, not later than it was received. */
+    private record Clock(long micros, long nanos) {
+        long at(long monotonic) {
+            return micros + TimeUnit.NANOSECONDS.toMicros(monotonic - nanos);
+        }
+    }
+
+    /**
+     * Connects to nobody yet.
+     *
+     * @param steward name of this steward, of no other one
+     * @param threads run as many calls at once as there are servers, for rounds and renewals each
+     */
+    public MariaDbFleet(Cluster cluster, String steward, ExecutorService threads) {
+        this.cluster = cluster;
+        this.steward = steward;
+        this.seatMicros = TimeUnit.NANOSECONDS.toMicros(cluster.lease().toNanos()) * SEAT_LEASES;
+        Duration patience = cluster.lease().dividedBy(PATIENCE_PART);
+        this.round = new Round(threads, patience.multipliedBy(2));
+        cluster.servers().forEach((name, server) -> {
+            quiet.put(name, new Link(server, cluster.accounts().manager(), patience, false));
+            logged.put(name, new Link(server, cluster.accounts().manager(), patience, true));
+            patient.put(name, new Link(server, cluster.accounts().manager(), STEP_PATIENCE, false));
+        });
+        this.steps = new StepTaker(cluster.accounts().replication(), this::server, name -> link(quiet, name));
+    }
+
+    private ClusterServer server(String name) {
+        return Objects.requireNonNull(cluster.servers().get(name), name);
+    }
+
+    private static Link link(Map<String, Link> links, String name) {
+        return Objects.requireNonNull(links.get(name), name);
+    }
+
+    @Override
+    public List<ServerView> observe() {
+        Map<String, ServerView> views = round.ask(cluster.servers().keySet(), this::view);
+        List<ServerView> all = new ArrayList<>();
+        cluster.servers()
+                .forEach((name, server) -> all.add(Objects.requireNonNull(
+                        views.getOrDefault(name, new ServerView(name, server, Contact.SILENT, Optional.empty())))));
+        return all;
+    }
+
+    private ServerView view(String name) {
+        try {
+            return answered(name);
+        } catch (SQLException e) {
+            if (!Refusal.isOne(e)) {
+                clocks.remove(name);
+                return new ServerView(name, server(name), Contact.SILENT, Optional.empty());
+            }
+        }
+        try {
+            return answered(name);
+        } catch (SQLException e) {
+            clocks.remove(name);
+            Contact contact = Refusal.isOne(e) && Refusal.isOne(server(name)) ? Contact.REFUSED : Contact.SILENT;
+            return new ServerView(name, server(name), contact, Optional.empty());
+        }
+    }
+
+    private ServerView answered(String name) throws SQLException {
+        Probe.Answer answer = link(quiet, name).with(Probe::ask);
+        clocks.put(name, new Clock(answer.micros(), System.nanoTime()));
+        return new ServerView(name, server(name), Contact.ANSWERED, Optional.of(answer.state()));
+    }
+
+    @Override
+    public Set<String> vote(Ballot ballot) {
+        return round.agree(
+                cluster.servers().keySet(),
+                name -> change(
+                        name,
+                        GRANT,
+                        ballot.term(),
+                        steward,
+                        seatMicros,
+                        ballot.epoch(),
+                        ballot.primary(),
+                        ballot.epoch(),
+                        ballot.term(),
+                        steward));
+    }
+
+    @Override
+    public Set<String> hold(long term) {
+        return round.agreeByMajority(cluster.servers().keySet(), name -> change(name, HOLD, seatMicros, term, steward));
+    }
+
+    private boolean change(String name, String sql, Object... parameters) {
+        try {
+            return link(quiet, name).with(connection -> Sql.update(connection, sql, parameters)) == 1;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public boolean renew(String server, long epoch, long until) {
+        Clock clock = clocks.get(server);
+        try {
+            return clock != null
+                    && link(logged, server).with(connection -> Sql.update(connection, RENEW, clock.at(until), epoch))
+                            == 1;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void act(Step step, Ballot mandate, long until) {
+        try {
+            if (step instanceof Step.WriteLease) {
+                link(logged, step.server()).with(connection -> writeLease(connection, step, mandate, until));
+            } else {
+                link(patient, step.server()).with(connection -> {
+                    steps.take(connection, step, mandate);
+                    return true;
+                });
+            }
+        } catch (SQLException e) {
+            throw SqlFailures.of("cannot take the step " + step, e);
+        }
+    }
+
+    private boolean writeLease(Connection connection, Step step, Ballot mandate, long until) throws SQLException {
+        HaSchema.makeLease(connection);
+        long micros = Sql.number(connection, "SELECT TIMESTAMPDIFF(MICROSECOND, '1970-01-01', SYSDATE(6))");
+        Clock clock = new Clock(micros, System.nanoTime());
+        if (Sql.update(connection, LEASE, mandate.epoch(), clock.at(until), mandate.term()) == 0) {
+            throw new RetryException(
+                    step.server() + " gives no lease to term " + mandate.term() + ": it voted for another");
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {
+        List.of(quiet, logged, patient).forEach(links -> links.values().forEach(Link::close));
+    }
+}

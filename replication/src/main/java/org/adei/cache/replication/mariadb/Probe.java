@@ -1,0 +1,93 @@
+package org.adei.cache.replication.mariadb;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.adei.cache.replication.state.GtidSet;
+import org.adei.cache.replication.state.LeaseRow;
+import org.adei.cache.replication.state.ReplicaState;
+import org.adei.cache.replication.state.ReplicaState.Link;
+import org.adei.cache.replication.state.ServerState;
+import org.adei.cache.replication.state.Vote;
+import org.adei.cache.store.mariadb.Sql;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a server how it is: two round trips. Stateless. */
+final class Probe {
+    private static final int NO_SCHEMA = 1049;
+    private static final int NO_TABLE = 1146;
+    private static final String STATE = """
+            SELECT @@GLOBAL.read_only, @@GLOBAL.gtid_binlog_state, v.term, v.epoch, v.primary_id,
+                v.until > SYSDATE(6), l.epoch, l.primary_id, TIMESTAMPDIFF(MICROSECOND, SYSDATE(6), l.expires),
+                TIMESTAMPDIFF(MICROSECOND, '1970-01-01', SYSDATE(6))
+            FROM adei_ha.vote v LEFT JOIN adei_ha.lease l ON l.id = 1
+            WHERE v.id = 1
+            """;
+
+    private Probe() {}
+
+    /**
+     * What a server said.
+     *
+     * @param state of itself
+     * @param micros its clock when it said so, in microseconds since 1970
+     */
+    record Answer(ServerState state, long micros) {}
+
+    static Answer ask(Connection quiet) throws SQLException {
+        try {
+            return answer(quiet);
+        } catch (SQLException e) {
+            if (e.getErrorCode() != NO_TABLE && e.getErrorCode() != NO_SCHEMA) {
+                throw e;
+            }
+            HaSchema.make(quiet);
+            return answer(quiet);
+        }
+    }
+
+    private static Answer answer(Connection quiet) throws SQLException {
+        Optional<ReplicaState> replica = replica(quiet);
+        return Sql.first(quiet, STATE, row -> read(row, replica))
+                .orElseThrow(() -> new SQLException("the row of adei_ha.vote is missing", "HY000", NO_TABLE));
+    }
+
+    private static Answer read(ResultSet row, Optional<ReplicaState> replica) throws SQLException {
+        row.getLong(7);
+        Optional<LeaseRow> lease = row.wasNull()
+                ? Optional.empty()
+                : Optional.of(new LeaseRow(
+                        row.getLong(7),
+                        row.getLong(8),
+                        Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(row.getLong(9)))));
+        Vote vote = new Vote(row.getLong(3), row.getLong(4), row.getLong(5), row.getBoolean(6));
+        ServerState state =
+                new ServerState(row.getInt(1) != 0, GtidSet.parse(text(row.getString(2))), replica, lease, vote);
+        return new Answer(state, row.getLong(10));
+    }
+
+    private static Optional<ReplicaState> replica(Connection quiet) throws SQLException {
+        try (Statement statement = quiet.createStatement();
+                ResultSet row = statement.executeQuery("SHOW ALL SLAVES STATUS")) {
+            if (!row.next() || text(row.getString("Master_Host")).isEmpty()) {
+                return Optional.empty();
+            }
+            String io = text(row.getString("Slave_IO_Running"));
+            return Optional.of(new ReplicaState(
+                    row.getString("Master_Host") + ":" + row.getString("Master_Port"),
+                    io.equals("Yes") ? Link.CONNECTED : io.equals("No") ? Link.STOPPED : Link.CONNECTING,
+                    text(row.getString("Slave_SQL_Running")).equals("Yes"),
+                    GtidSet.parse(text(row.getString("Gtid_IO_Pos"))),
+                    text(row.getString("Last_SQL_Error"))
+                            + (io.equals("No") ? text(row.getString("Last_IO_Error")) : "")));
+        }
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+}

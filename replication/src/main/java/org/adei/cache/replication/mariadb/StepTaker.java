@@ -1,0 +1,140 @@
+package org.adei.cache.replication.mariadb;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Function;
+import org.adei.cache.failure.HaltException;
+import org.adei.cache.failure.RetryException;
+import org.adei.cache.replication.plan.Step;
+import org.adei.cache.replication.state.GtidSet;
+import org.adei.cache.replication.steward.Ballot;
+import org.adei.cache.settings.Account;
+import org.adei.cache.settings.ClusterServer;
+import org.adei.cache.store.mariadb.Sql;
+
+/** Takes steps as statements on the server that is changed. Thread-safe. */
+final class StepTaker {
+    private static final int APPLY_SECONDS = 10;
+    private static final String STATE = "SELECT @@GLOBAL.gtid_binlog_state";
+    private static final String OPEN = """
+            BEGIN NOT ATOMIC
+                IF (SELECT term FROM adei_ha.vote WHERE id = 1) <= %d THEN
+                    SET GLOBAL read_only = 0;
+                END IF;
+            END
+            """;
+
+    private final Account replication;
+    private final Function<String, ClusterServer> servers;
+    private final Function<String, Link> links;
+
+    StepTaker(Account replication, Function<String, ClusterServer> servers, Function<String, Link> links) {
+        this.replication = replication;
+        this.servers = servers;
+        this.links = links;
+    }
+
+    /** Every step but the lease, on a connection whose writes are not logged. */
+    void take(Connection quiet, Step step, Ballot mandate) throws SQLException {
+        long term = Sql.number(quiet, "SELECT term FROM adei_ha.vote WHERE id = 1");
+        if (term > mandate.term()) {
+            throw new RetryException(step.server() + " has voted for term " + term + " and takes no step of term "
+                    + mandate.term() + " any more");
+        }
+        if (step instanceof Step.Fence) {
+            fence(quiet);
+        } else if (step instanceof Step.StartApplying) {
+            Sql.execute(quiet, "START SLAVE SQL_THREAD");
+        } else if (step instanceof Step.StopReceiving) {
+            Sql.execute(quiet, "STOP SLAVE IO_THREAD");
+        } else if (step instanceof Step.AwaitApplied await) {
+            await(quiet, await);
+        } else if (step instanceof Step.Detach) {
+            detach(quiet);
+        } else if (step instanceof Step.Follow follow) {
+            follow(quiet, follow.master());
+        } else if (step instanceof Step.AwaitReceipts) {
+            Sql.execute(quiet, "SET GLOBAL rpl_semi_sync_master_enabled = 1");
+        } else if (step instanceof Step.Open) {
+            open(quiet, step, mandate);
+        } else if (step instanceof Step.Resume) {
+            Sql.execute(quiet, "START SLAVE");
+        } else if (step instanceof Step.Rejoin rejoin) {
+            rejoin(quiet, rejoin);
+        } else if (step instanceof Step.Restore restore) {
+            throw new HaltException(restore.server() + " holds transactions that " + restore.master()
+                    + " never had, the last are " + restore.errant()
+                    + "; copy it anew from a replica, it is left out until then");
+        }
+    }
+
+    private static void fence(Connection quiet) throws SQLException {
+        Sql.execute(quiet, "SET STATEMENT max_statement_time = 2 FOR SET GLOBAL read_only = 1");
+    }
+
+    private static void await(Connection quiet, Step.AwaitApplied step) throws SQLException {
+        long waited =
+                Sql.number(quiet, "SELECT MASTER_GTID_WAIT(?, ?)", step.upTo().toString(), APPLY_SECONDS);
+        if (waited != 0) {
+            throw new RetryException(step.server() + " has not applied up to " + step.upTo() + " within "
+                    + APPLY_SECONDS + " s; see its replication threads");
+        }
+    }
+
+    private static void detach(Connection quiet) throws SQLException {
+        Sql.execute(quiet, "STOP SLAVE");
+        Sql.execute(quiet, "RESET SLAVE ALL");
+    }
+
+    private void follow(Connection quiet, String master) throws SQLException {
+        ClusterServer server = servers.apply(master);
+        Sql.execute(quiet, "STOP SLAVE");
+        Sql.execute(quiet, "SET GLOBAL rpl_semi_sync_master_enabled = 0");
+        Sql.execute(
+                quiet,
+                """
+                CHANGE MASTER TO MASTER_HOST = %s, MASTER_PORT = %d, MASTER_USER = %s, MASTER_PASSWORD = %s,
+                    MASTER_USE_GTID = slave_pos, MASTER_CONNECT_RETRY = 1, MASTER_HEARTBEAT_PERIOD = 0.5
+                """.formatted(
+                                        quoted(server.host().replaceAll("[\\[\\]]", "")),
+                                        server.port(),
+                                        quoted(replication.user()),
+                                        quoted(replication.password().reveal()))
+                        + (server.jdbcUrl("").contains("sslMode=disable")
+                                ? ", MASTER_SSL_VERIFY_SERVER_CERT = 0"
+                                : ""));
+        Sql.execute(quiet, "START SLAVE");
+    }
+
+    private static void open(Connection quiet, Step step, Ballot mandate) throws SQLException {
+        Sql.execute(quiet, OPEN.formatted(mandate.term()));
+        if (Sql.number(quiet, "SELECT @@GLOBAL.read_only") != 0) {
+            throw new RetryException(step.server() + " was not opened: it has voted for another steward meanwhile");
+        }
+    }
+
+    /** Its own state is read before the master's, so that nothing that the master has counts as errant. */
+    private void rejoin(Connection quiet, Step.Rejoin step) throws SQLException {
+        fence(quiet);
+        GtidSet own = state(quiet);
+        GtidSet errant = own.beyond(links.apply(step.master()).with(StepTaker::state));
+        if (!errant.isEmpty()) {
+            throw new HaltException(
+                    step.server() + " holds transactions that " + step.master() + " never had, the last are " + errant);
+        }
+        detach(quiet);
+        if (!own.isEmpty()) {
+            Sql.execute(quiet, "SET GLOBAL gtid_slave_pos = @@GLOBAL.gtid_binlog_pos");
+        }
+        follow(quiet, step.master());
+    }
+
+    private static GtidSet state(Connection connection) throws SQLException {
+        return GtidSet.parse(
+                Sql.first(connection, STATE, row -> row.getString(1)).orElse(""));
+    }
+
+    private static String quoted(String value) {
+        return "'" + value.replace("\\", "\\\\").replace("'", "''") + "'";
+    }
+}

@@ -1,0 +1,110 @@
+package org.adei.cache.replication.mariadb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.adei.cache.testkit.cluster.Comparison;
+import org.adei.cache.testkit.mariadb.LocalMariaDb;
+import org.adei.cache.testkit.mariadb.MariaDbBinaries;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FailoverIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private Guarded cluster;
+    private int row;
+
+    @BeforeAll
+    static void needsAServer() {
+        if (MariaDbBinaries.locate() instanceof MariaDbBinaries.Missing missing) {
+            assumeTrue(false, missing.reason());
+        }
+    }
+
+    @BeforeEach
+    void start() throws SQLException {
+        cluster = new Guarded(3, 2);
+        await().atMost(PATIENCE).until(() -> !cluster.reigns.isEmpty());
+        cluster.makeTable(1);
+        assertThat(writer()).isEqualTo(1);
+    }
+
+    @AfterEach
+    void end() {
+        cluster.close();
+    }
+
+    @Test
+    void aKilledMasterIsReplacedAndFollowsWhenItComesBack() {
+        cluster.servers.server(1).kill9();
+        int next = writer();
+        assertThat(next).isNotEqualTo(1);
+        cluster.servers.server(1).start();
+        assertAllEqual(next);
+    }
+
+    @Test
+    void aFrozenMasterIsReplacedAndWritesNothingWhenItWakes() {
+        cluster.servers.server(1).freeze();
+        int next = writer();
+        assertThat(next).isNotEqualTo(1);
+        cluster.servers.server(1).resume();
+        for (int i = 0; i < 50; i++) {
+            assertThat(cluster.write(++row)).isEqualTo(next);
+        }
+        assertAllEqual(next);
+    }
+
+    @Test
+    void anOperatorMovesTheMaster() {
+        cluster.choose(3);
+        await().atMost(PATIENCE).until(() -> cluster.write(++row) == 3);
+        assertAllEqual(3);
+    }
+
+    @Test
+    void serversThatWereAllKilledStartAgainByThemselves() {
+        cluster.servers.servers().forEach(LocalMariaDb::kill9);
+        List.of(3, 1, 2).forEach(id -> cluster.servers.server(id).start());
+        assertAllEqual(writer());
+    }
+
+    private int writer() {
+        int[] id = new int[1];
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> (id[0] = cluster.write(++row)) != 0);
+        return id[0];
+    }
+
+    private void assertAllEqual(int master) {
+        await().atMost(PATIENCE)
+                .until(() -> cluster.servers.servers().stream()
+                        .filter(server -> server != cluster.servers.server(master))
+                        .allMatch(FailoverIT::follows));
+        List<LocalMariaDb> others = cluster.servers.servers().stream()
+                .filter(server -> server != cluster.servers.server(master))
+                .toList();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                Comparison.differences(cluster.servers.server(master), others, Duration.ofSeconds(5)))
+                        .allMatch(difference -> !difference.contains("kept")));
+    }
+
+    private static boolean follows(LocalMariaDb server) {
+        try (var root = server.connect("");
+                var statement = root.createStatement();
+                var status = statement.executeQuery("SHOW SLAVE STATUS")) {
+            return status.next()
+                    && status.getString("Slave_IO_Running").equals("Yes")
+                    && status.getString("Slave_SQL_Running").equals("Yes");
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+}
