@@ -6,6 +6,7 @@ import org.adei.cache.failure.ConfigurationException;
 import org.adei.cache.failure.HaltException;
 import org.adei.cache.settings.Setup;
 import org.adei.cache.settings.SetupFile;
+import org.adei.cache.worker.run.Watch;
 import picocli.CommandLine.Option;
 
 /** The option that every command with a setup has. */
@@ -26,14 +27,16 @@ final class ConfigOption {
     }
 
     /**
-     * Opens the engine of the configuration; the caller closes it. What only a human can mend (a wrong password, no such
+     * Opens the engine of the configuration; the caller closes it. A steward of its servers works as long as the process. What only a human can mend (a wrong password, no such
      * schema) is a fault of the configuration here, for nothing has been done yet.
      */
     CacheEngine open() {
         Setup setup = load();
+        Watch watch = Watch.start(setup, reign -> {});
         try {
             return CacheEngine.open(setup);
         } catch (HaltException e) {
+            watch.close();
             throw new ConfigurationException(String.valueOf(e.getMessage()), e);
         }
     }

@@ -23,6 +23,9 @@ final class Database implements AutoCloseable {
 
     private static final int READ_ONLY = 1290;
 
+    /** A process that starts first may have to begin a reign itself. */
+    private static final long REIGN_MILLIS = 30_000;
+
     private static final String SOCKET_MILLIS = "120000";
 
     private final HikariDataSource pool;
@@ -86,12 +89,13 @@ final class Database implements AutoCloseable {
         properties.setProperty("user", server.user());
         properties.setProperty("password", server.password().reveal());
         properties.setProperty("connectTimeout", Long.toString(replicas.lease().toMillis()));
+        config.setInitializationFailTimeout(REIGN_MILLIS);
         config.setJdbcUrl(null);
         config.setUsername(null);
         config.setPassword(null);
         config.setDataSource(new MasterDoor(replicas, route.schema(), properties));
         config.setExceptionOverride(new SQLExceptionOverride() {
-            @Override
+            @java.lang.Override
             public Override adjudicate(SQLException e) {
                 if (e.getErrorCode() != READ_ONLY) {
                     return Override.CONTINUE_EVICT;

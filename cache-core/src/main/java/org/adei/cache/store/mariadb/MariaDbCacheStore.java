@@ -87,7 +87,7 @@ public final class MariaDbCacheStore implements CacheStore {
      */
     public static ServerSettings settings(CacheServer server) {
         Duration idle = Duration.ofSeconds(CacheDatabase.IDLE_SECONDS);
-        try (Database database = new Database(server, idle, Connections.forAll(1))) {
+        try (Database database = new Database(Route.to(server), idle, Connections.forAll(1))) {
             return database.transact("cannot read the settings of the cache's server", ServerVariables::read);
         }
     }

@@ -21,10 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class MasterDoor implements DataSource {
     /** Time that the lease of this server still has, in microseconds; 0 if it is not the master. */
-    static final String LEASE = """
+    private static final String LEASE = """
             SELECT GREATEST(0, TIMESTAMPDIFF(MICROSECOND, SYSDATE(6), expires)) * (@@GLOBAL.read_only = 0)
             FROM adei_ha.lease WHERE id = 1 AND primary_id = @@server_id AND expires > SYSDATE(6)
             """;
+
+    private static final int NO_SCHEMA = 1049;
+    private static final int NO_TABLE = 1146;
+    private static final long UNBOUNDED = 3_600_000_000L;
 
     private final Map<String, ClusterServer> servers;
     private final String schema;
@@ -62,7 +66,7 @@ final class MasterDoor implements DataSource {
         try {
             Connection connection = DriverManager.getConnection(server.jdbcUrl(schema), properties);
             try {
-                if (Sql.number(connection, LEASE) > 0) {
+                if (lease(connection) > 0) {
                     return connection;
                 }
                 reasons.add(name + " is not the master");
@@ -74,6 +78,18 @@ final class MasterDoor implements DataSource {
             reasons.add(name + ": " + e.getMessage());
         }
         return null;
+    }
+
+    /** Before the first reign there is no table of leases: then the server that may be written to is the master. */
+    static long lease(Connection connection) throws SQLException {
+        try {
+            return Sql.number(connection, LEASE);
+        } catch (SQLException e) {
+            if (e.getErrorCode() != NO_TABLE && e.getErrorCode() != NO_SCHEMA) {
+                throw e;
+            }
+            return Sql.number(connection, "SELECT @@GLOBAL.read_only = 0") * UNBOUNDED;
+        }
     }
 
     @Override

@@ -10,14 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.adei.cache.replication.bootstrap.mariadb.ClusterInit;
-import org.adei.cache.replication.plan.FailoverPlanner;
-import org.adei.cache.replication.steward.ReignLog;
-import org.adei.cache.replication.steward.Steward;
-import org.adei.cache.replication.steward.StewardRun;
-import org.adei.cache.replication.steward.Terms;
 import org.adei.cache.settings.Account;
 import org.adei.cache.settings.Cluster;
 import org.adei.cache.settings.ClusterAccounts;
@@ -34,12 +27,10 @@ final class Guarded implements AutoCloseable {
 
     final LocalCluster servers;
     final List<String> reigns = new CopyOnWriteArrayList<>();
-    private final ExecutorService threads = Executors.newCachedThreadPool(Guarded::daemon);
-    private final List<MariaDbFleet> fleets = new ArrayList<>();
-    private final List<StewardRun> stewards = new ArrayList<>();
-    private final Cluster cluster;
+    private final List<Stewardship> stewards = new ArrayList<>();
+    final Cluster cluster;
 
-    Guarded(int size, int stewards) {
+    Guarded(int size, int watchers) {
         servers = LocalCluster.startApart(ClusterOptions.fast(size));
         Map<String, ClusterServer> members = new LinkedHashMap<>();
         for (int id = 1; id <= size; id++) {
@@ -57,27 +48,13 @@ final class Guarded implements AutoCloseable {
                         new Account("adei_replication", Secret.of("replication-1")),
                         new Account("root", Secret.of(servers.password()))));
         new ClusterInit(cluster, new ClusterInit.Schemas("kept", CACHER), said -> {}).run();
-        for (int i = 0; i < stewards; i++) {
-            watch("steward-" + i);
+        for (int i = 0; i < watchers; i++) {
+            stewards.add(Stewardship.start(cluster, "steward-" + i, reigns::add));
         }
     }
 
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "steward");
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    private void watch(String name) {
-        MariaDbFleet fleet = new MariaDbFleet(cluster, name, threads);
-        Steward steward = new Steward(
-                fleet, new FailoverPlanner(false), Terms.of(LEASE), System::nanoTime, new ReignLog(name, reigns::add));
-        fleets.add(fleet);
-        stewards.add(new StewardRun(steward, LEASE, Guarded::daemon));
-    }
-
     void choose(int id) {
-        stewards.forEach(run -> run.steward().choose("db" + id));
+        stewards.forEach(steward -> steward.choose("db" + id));
     }
 
     Connection cacher(int id) throws SQLException {
@@ -118,9 +95,7 @@ final class Guarded implements AutoCloseable {
 
     @Override
     public void close() {
-        stewards.forEach(StewardRun::close);
-        fleets.forEach(MariaDbFleet::close);
-        threads.shutdownNow();
+        stewards.forEach(Stewardship::close);
         servers.close();
     }
 }

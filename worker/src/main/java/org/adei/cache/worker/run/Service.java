@@ -51,13 +51,15 @@ public final class Service {
         }
     }
 
+    @SuppressWarnings("try") // the watch works by being there
     private void run(Observation observation) throws InterruptedException {
         RunListener listener = observation.listener();
         Setup setup = config.current();
         boolean ran = false;
         long wait = LOOK_MILLIS;
         while (!stopping(0)) {
-            try (CacheEngine engine = CacheEngine.open(duty.applied(setup), observation.writes())) {
+            try (Watch watch = Watch.start(setup, reign -> listener.note("a new reign: " + reign));
+                    CacheEngine engine = CacheEngine.open(duty.applied(setup), observation.writes())) {
                 ran = true;
                 wait = LOOK_MILLIS;
                 Optional<Setup> next = serve(engine, setup, observation);
