@@ -3,12 +3,15 @@ package org.adei.cache.testkit.mariadb;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -149,6 +152,30 @@ public final class LocalMariaDb implements AutoCloseable {
         launch(options.with(once));
     }
 
+    /**
+     * Runs the server's program on its data until it ends by itself, as {@code --wsrep-recover} does, while the server is
+     * stopped.
+     *
+     * @return what it wrote into the log
+     */
+    public synchronized String runToEnd(String... once) {
+        if (isRunning()) {
+            throw new LocalMariaDbException("the server at port " + port + " runs: stop it before");
+        }
+        try {
+            Path log = Files.createTempFile(folder.root(), "run", ".log");
+            List<String> command = new ArrayList<>(ServerCommand.serve(binaries, folder, port, options.with(once)));
+            command.add("--log-error=" + log);
+            if (!Command.succeeds(command)) {
+                throw new LocalMariaDbException(binaries.server() + " with " + String.join(" ", once)
+                        + " failed; its log ends with:\n" + LogTail.of(log));
+            }
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new LocalMariaDbException(binaries.server() + " cannot be run: " + e.getMessage(), e);
+        }
+    }
+
     /** Shuts the server down in good order; its data stay until {@link #close()}. */
     public synchronized void stop() {
         Watchdog current = running();
@@ -268,7 +295,8 @@ public final class LocalMariaDb implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
+    /** A port of loopback that nobody listens at. */
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -17,6 +17,9 @@ import java.util.Optional;
  */
 public record MariaDbOptions(
         Optional<Path> folder, Durability durability, int bufferPoolMb, boolean binlog, List<String> extraArguments) {
+    /** The script that copies a node of Galera hands the size of the buffer pool to a program that does not know it. */
+    private static final String GALERA = "--wsrep-on=ON";
+
     private static final int MIN_BUFFER_POOL_MB = 8;
     private static final int DEFAULT_BUFFER_POOL_MB = 128;
 
@@ -60,7 +63,9 @@ public record MariaDbOptions(
 
     List<String> arguments() {
         List<String> arguments = new ArrayList<>(durability.arguments());
-        arguments.add("--innodb-buffer-pool-size=" + bufferPoolMb + "M");
+        if (!extraArguments.contains(GALERA)) {
+            arguments.add("--innodb-buffer-pool-size=" + bufferPoolMb + "M");
+        }
         arguments.add("--innodb-log-file-size=" + Math.max(32, bufferPoolMb / 2) + "M");
         if (binlog) {
             arguments.add("--log-bin=binlog");
