@@ -74,7 +74,7 @@ public final class SliceRunner {
     private RingBuffer<BatchSlot> ring(SliceTask task) {
         CachedGroup group = task.claim().group();
         int channels = group.channels().size();
-        int rows = batching.rowsFor(channels, group.storage().layout());
+        int rows = batching.rowsFor(channels, group.storage().isSmall());
         int[] targets = task.targets();
         return RingBuffer.createSingleProducer(
                 () -> new BatchSlot(new RowBlock(channels, rows, targets), group.ladder()),

@@ -2,14 +2,13 @@ package org.adei.cache.settings;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import org.adei.cache.model.StorageLayout;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How much is read and written at a time.
  *
- * @param rows most rows of the source in a transaction, 1 to 1,000,000; packed spans alone take four times as many, as
- *     they are small and each commit waits for the disk
+ * @param rows most rows of the source in a transaction, 1 to 1,000,000; four times as many where little is written of
+ *     each, packed spans alone or windows alone, since each commit waits for the disk
  * @param bytes most bytes of values in a transaction, 64 KiB to 256 MiB; fewer rows are taken if these are reached
  * @param ring batches between the reading and the writing thread, a power of two from 1 to 1,024
  */
@@ -17,7 +16,7 @@ public record Batching(int rows, int bytes, int ring) {
     /** 10,000 rows or 8 MiB in a transaction, 2 batches under way. */
     public static final Batching DEFAULT = new Batching(10_000, 8 << 20, 2);
 
-    private static final int PACKED = 4;
+    private static final int SMALL = 4;
 
     public Batching {
         Required.range("rows", rows, 1, 1_000_000);
@@ -39,9 +38,13 @@ public record Batching(int rows, int bytes, int ring) {
                 ring == null ? DEFAULT.ring : ring);
     }
 
-    /** Rows of a transaction for a group of so many channels: as many as both bounds allow, at least one. */
-    public int rowsFor(int channels, StorageLayout layout) {
-        long most = layout == StorageLayout.PACKED ? (long) PACKED * rows : rows;
+    /**
+     * Rows of a transaction for a group of so many channels: as many as both bounds allow, at least one.
+     *
+     * @param small whether little is written of each row
+     */
+    public int rowsFor(int channels, boolean small) {
+        long most = small ? (long) SMALL * rows : rows;
         return (int) Math.max(1, Math.min(most, bytes / (Double.BYTES * (channels + 1))));
     }
 }

@@ -8,4 +8,9 @@ import org.adei.cache.model.StorageLayout;
  * @param raw whether raw rows are copied
  * @param layout how rows and windows lie
  */
-public record Storage(boolean raw, StorageLayout layout) {}
+public record Storage(boolean raw, StorageLayout layout) {
+    /** Whether little is written of each row: packed spans alone, or windows alone. */
+    public boolean isSmall() {
+        return !raw || layout == StorageLayout.PACKED;
+    }
+}

@@ -3,7 +3,6 @@ package org.adei.cache.tail;
 import java.util.List;
 import org.adei.cache.failure.SkipException;
 import org.adei.cache.model.Interval;
-import org.adei.cache.model.StorageLayout;
 import org.adei.cache.source.RowBlock;
 import org.adei.cache.source.Watch;
 import org.adei.cache.store.Batch;
@@ -93,7 +92,7 @@ final class NewsRound {
 
     private void takeNew(Follower follower, HeldTail held, Watch.News news) {
         Tail tail = held.tail();
-        int most = lane.tuning().batch().rowsFor(follower.cached().channels().size(), StorageLayout.WIDE);
+        int most = lane.tuning().batch().rowsFor(follower.cached().channels().size(), false);
         try (RowReading reading = reading(follower, tail.position())) {
             RowBlock rows = reading.next(most);
             TailUpdate update = tail.append(rows);

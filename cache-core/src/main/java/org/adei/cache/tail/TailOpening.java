@@ -7,7 +7,6 @@ import java.util.function.BooleanSupplier;
 import org.adei.cache.failure.CacheException;
 import org.adei.cache.model.Interval;
 import org.adei.cache.model.Level;
-import org.adei.cache.model.StorageLayout;
 import org.adei.cache.source.RowBlock;
 import org.adei.cache.source.Source;
 import org.adei.cache.source.SourceGroup;
@@ -85,7 +84,7 @@ final class TailOpening {
                 write(held, tail.replace(rows), reading.rejected());
             }
         }
-        int portion = lane.tuning().batch().rowsFor(cached.channels().size(), StorageLayout.WIDE);
+        int portion = lane.tuning().batch().rowsFor(cached.channels().size(), false);
         try (RowReading reading = reading(tail.position(), group.limits().to())) {
             while (!reading.ended() && !stop.getAsBoolean()) {
                 TailUpdate update = tail.append(reading.next(portion));
