@@ -26,15 +26,24 @@ final class ClusterUpCommand implements Callable<Integer> {
     @Option(names = "--semi-sync", description = "A commit waits until a replica has received it.")
     private boolean semiSync;
 
+    @Option(names = "--galera", description = "Nodes of one Galera group in place of a master and replicas.")
+    private boolean galera;
+
     @Override
     public Integer call() {
         if (servers < 1 || servers > MOST) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--servers is " + servers + ": expected 1 to " + MOST);
         }
+        if (galera && semiSync) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--semi-sync with --galera: leave it out, Galera has no replicas");
+        }
         ClusterTrial trial = new ClusterTrial(Output.of(spec).out());
         Shutdown.guard(trial::stop, () -> {
-            trial.run(() -> TrialServers.replicas(servers, semiSync), config -> {});
+            trial.run(
+                    () -> galera ? TrialServers.galera(servers) : TrialServers.replicas(servers, semiSync),
+                    config -> {});
             return true;
         });
         return AdeiCache.DONE;

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
+import org.adei.cache.testkit.galera.GaleraBinaries;
 import org.adei.cache.testkit.mariadb.MariaDbBinaries;
 import org.adei.cache.worker.cluster.ClusterTrial;
 import org.adei.cache.worker.cluster.TrialServers;
@@ -38,6 +39,27 @@ class ClusterIT {
         assertThat(used.get().getParent()).doesNotExist();
         assertThat(said.toString())
                 .contains("db2 replicates from db1", "Try       ./adei-cache cluster status", "nothing is left behind");
+    }
+
+    @Test
+    void aGaleraGroupComesUpAndCaches() {
+        if (GaleraBinaries.locate() instanceof GaleraBinaries.Missing missing) {
+            assumeTrue(false, missing.reason());
+        }
+        ClusterTrial trial = new ClusterTrial(new PrintWriter(said, true));
+        trial.run(() -> TrialServers.galera(2), config -> {
+            try {
+                assertThat(run("cluster", "init", "--config", config.toString()))
+                        .contains("Settings of 2 servers are right");
+                assertThat(run("run", "--once", "--config", config.toString())).isNotNull();
+                assertThat(run("cluster", "status", "--config", config.toString()))
+                        .containsPattern("db1 +127.0.0.1:\\d+ +node ")
+                        .containsPattern("db2 +127.0.0.1:\\d+ +node ");
+            } finally {
+                trial.stop();
+            }
+        });
+        assertThat(said.toString()).contains("nothing is left behind");
     }
 
     private static void use(String config) {

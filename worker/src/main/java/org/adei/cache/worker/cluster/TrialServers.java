@@ -2,9 +2,13 @@ package org.adei.cache.worker.cluster;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.adei.cache.failure.SkipException;
 import org.adei.cache.settings.ClusterKind;
 import org.adei.cache.testkit.cluster.ClusterOptions;
 import org.adei.cache.testkit.cluster.LocalCluster;
+import org.adei.cache.testkit.galera.GaleraBinaries;
+import org.adei.cache.testkit.galera.LocalGalera;
+import org.adei.cache.testkit.mariadb.Durability;
 import org.adei.cache.testkit.mariadb.LocalMariaDb;
 
 /**
@@ -28,6 +32,20 @@ public record TrialServers(ClusterKind kind, Map<String, LocalMariaDb> all, bool
         ClusterOptions options = ClusterOptions.durable(count);
         LocalCluster cluster = LocalCluster.startApart(semiSync ? options.withSemiSync() : options);
         return new TrialServers(ClusterKind.REPLICAS, named(cluster.servers()), semiSync, cluster);
+    }
+
+    /**
+     * Nodes of one Galera group.
+     *
+     * @throws SkipException if this machine lacks the programs; says which
+     */
+    public static TrialServers galera(int count) {
+        GaleraBinaries binaries = GaleraBinaries.locate();
+        if (binaries instanceof GaleraBinaries.Found found) {
+            LocalGalera group = LocalGalera.start(found, count, Durability.DURABLE, "");
+            return new TrialServers(ClusterKind.GALERA, named(group.servers()), false, group);
+        }
+        throw new SkipException("Galera cannot be tried here: " + ((GaleraBinaries.Missing) binaries).reason());
     }
 
     static Map<String, LocalMariaDb> named(Iterable<LocalMariaDb> servers) {
