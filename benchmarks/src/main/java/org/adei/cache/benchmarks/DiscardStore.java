@@ -17,6 +17,7 @@ import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.Catalogue;
 import org.adei.cache.store.Claim;
 import org.adei.cache.store.Coverage;
+import org.adei.cache.store.EventStore;
 import org.adei.cache.store.Span;
 import org.adei.cache.store.Storage;
 import org.adei.cache.store.TailStore;
@@ -101,6 +102,11 @@ final class DiscardStore implements CacheStore {
     @Override
     public TailStore tails() {
         throw new UnsupportedOperationException("nothing is kept, so nothing can be followed");
+    }
+
+    @Override
+    public EventStore events() {
+        throw new IllegalStateException("a store that keeps nothing cannot be read");
     }
 
     @Override

@@ -16,7 +16,6 @@ import org.adei.cache.queue.Outcome;
 import org.adei.cache.source.Source;
 import org.adei.cache.store.CachedGroup;
 import org.adei.cache.work.Gaps;
-import org.adei.cache.work.LaneName;
 
 /** Does one item of the archive and says what became of it. Used by one thread. */
 final class ArchiveItem {
@@ -49,9 +48,7 @@ final class ArchiveItem {
             return AttemptPolicy.DEFAULT.after(
                     lease, new RetryException("group number " + number + " is in none of the sources at present"), "");
         }
-        if (!parts.work()
-                .permission()
-                .allows(LaneName.ARCHIVE, entry.get().cached().id())) {
+        if (!parts.work().permission().allows(parts.lane(), entry.get().cached().id())) {
             return notNow(SOON);
         }
         try {
@@ -128,7 +125,7 @@ final class ArchiveItem {
                 || pass.isLost()
                 || !parts.work()
                         .permission()
-                        .allows(LaneName.ARCHIVE, entry.cached().id());
+                        .allows(parts.lane(), entry.cached().id());
     }
 
     private void cache(SourceBook.Entry entry, SourceGate.Pass pass, Interval gap) {

@@ -7,6 +7,7 @@ import java.util.function.IntSupplier;
 import java.util.function.LongFunction;
 import org.adei.cache.failure.CacheException;
 import org.adei.cache.queue.WorkQueue;
+import org.adei.cache.work.LaneName;
 
 /**
  * Caches what the queue hands out, on as many threads as there are to be at the moment, and sweeps the queue. Thread-safe;
@@ -31,13 +32,15 @@ final class ArchiveLane implements AutoCloseable {
      *
      * @param groups finds a group by its number in the cache, empty if no source has it
      * @param gate limits of sources
+     * @param lane whose items it does
      */
     record Parts(
             GroupWork work,
             WorkQueue queue,
             LongFunction<Optional<SourceBook.Entry>> groups,
             SourceGate gate,
-            GroupFaults faults) {}
+            GroupFaults faults,
+            LaneName lane) {}
 
     /**
      * Makes a lane that is still until it is started.

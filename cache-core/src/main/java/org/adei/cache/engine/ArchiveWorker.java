@@ -9,7 +9,6 @@ import org.adei.cache.queue.Demand;
 import org.adei.cache.queue.LeasedItem;
 import org.adei.cache.queue.Outcome;
 import org.adei.cache.queue.Settlement;
-import org.adei.cache.work.LaneName;
 
 /**
  * One thread of the archive: takes items, does them, tells what became of them and takes the next in the same
@@ -47,19 +46,20 @@ final class ArchiveWorker implements Runnable {
                     }
                 }
             }
-            exchange(told, Demand.nothing(LaneName.ARCHIVE));
+            exchange(told, Demand.nothing(parts.lane()));
         } catch (CacheException e) {
             parts.faults()
-                    .note("the archive could not tell the queue what it did, which will find out: " + e.getMessage());
+                    .note("lane " + parts.lane() + " could not tell the queue what it did, which will find out: "
+                            + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     private Demand demand() {
-        return parts.work().permission().allows(LaneName.ARCHIVE)
-                ? new Demand(LaneName.ARCHIVE, batch.size(), parts.faults().leftOut())
-                : Demand.nothing(LaneName.ARCHIVE);
+        return parts.work().permission().allows(parts.lane())
+                ? new Demand(parts.lane(), batch.size(), parts.faults().leftOut())
+                : Demand.nothing(parts.lane());
     }
 
     /** Tells and takes until it succeeds; leases that were lost meanwhile are left out, what they did is covered. */
@@ -79,7 +79,8 @@ final class ArchiveWorker implements Runnable {
                 }
                 failures++;
                 if (failures == 1) {
-                    parts.faults().note("the archive cannot reach its queue, tried again: " + e.getMessage());
+                    parts.faults()
+                            .note("lane " + parts.lane() + " cannot reach its queue, tried again: " + e.getMessage());
                 }
                 Duration wait = Backoff.DEFAULT.waitAfter(failures);
                 parts.work().stop().await(wait.toMillis());
@@ -114,7 +115,7 @@ final class ArchiveWorker implements Runnable {
 
     /** Nothing could be begun, as where others use all of a source's limit: leaves it to them for a while. */
     private List<Outcome> giveBack(List<Outcome> told) throws InterruptedException {
-        exchange(told, Demand.nothing(LaneName.ARCHIVE));
+        exchange(told, Demand.nothing(parts.lane()));
         parts.work().stop().await(idle);
         idle = Math.min(LONGEST_IDLE_MILLIS, idle * 2);
         return new ArrayList<>();

@@ -27,6 +27,11 @@ record GroupWork(CacheStore store, SliceCrew crew, Options options, Stop stop, P
      */
     record Options(Ladder ladder, Tuning tuning) {}
 
+    /** The same as somebody else is allowed to do it. */
+    GroupWork with(Permission other) {
+        return new GroupWork(store, crew, options, stop, other);
+    }
+
     /** Whether an operator lets the archive of a group be cached now. */
     boolean allows(GroupId group) {
         return permission.allows(LaneName.ARCHIVE, group);

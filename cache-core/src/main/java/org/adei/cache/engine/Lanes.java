@@ -1,8 +1,11 @@
 package org.adei.cache.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.adei.cache.queue.WorkQueue;
 import org.adei.cache.settings.Following;
 import org.adei.cache.settings.Tuning;
@@ -23,7 +26,9 @@ public final class Lanes implements AutoCloseable {
     private final LaneReports reports;
     private final SourceBook book;
     private final @Nullable CurrentLane current;
-    private final @Nullable ArchiveLane archive;
+    private final @Nullable CurrentLane logTails;
+    private final List<ArchiveLane> archives = new ArrayList<>();
+    private final Set<Source> logSources = new HashSet<>();
 
     /**
      * What the processes on one cache share.
@@ -38,22 +43,36 @@ public final class Lanes implements AutoCloseable {
         stop = work.stop();
         reports = new LaneReports(work.store(), listener, group -> {});
         book = new SourceBook(work, ports.states(), listener, reports, this::found);
-        Integer writers = lanes.get(LaneName.CURRENT);
-        current = writers == null
+        current = tails(work, lanes.get(LaneName.CURRENT));
+        Integer threads = lanes.get(LaneName.ARCHIVE);
+        if (threads != null) {
+            archives.add(archive(work, ports, LaneName.ARCHIVE, threads, listener));
+        }
+        GroupWork log = work.with(new LogPermission(work.permission()));
+        Integer logThreads = lanes.get(LaneName.LOG);
+        logTails = tails(log, logThreads);
+        if (logThreads != null) {
+            archives.add(archive(log, ports, LaneName.LOG, logThreads, listener));
+        }
+    }
+
+    private @Nullable CurrentLane tails(GroupWork work, @Nullable Integer writers) {
+        return writers == null
                 ? null
                 : new CurrentLane(
                         work.store(), withWriters(work.options().tuning(), writers), reports, work.permission());
-        Integer threads = lanes.get(LaneName.ARCHIVE);
-        archive = threads == null
-                ? null
-                : new ArchiveLane(
-                        new ArchiveLane.Parts(
-                                work,
-                                ports.queue(),
-                                book::find,
-                                new SlotGate(ports.slots(), stop, SLOT.toNanos()),
-                                new GroupFaults(work.store(), listener)),
-                        () -> work.permission().threads(LaneName.ARCHIVE, threads));
+    }
+
+    private ArchiveLane archive(GroupWork work, Ports ports, LaneName lane, int threads, RunListener listener) {
+        return new ArchiveLane(
+                new ArchiveLane.Parts(
+                        work,
+                        ports.queue(),
+                        book::find,
+                        new SlotGate(ports.slots(), stop, SLOT.toNanos()),
+                        new GroupFaults(work.store(), listener),
+                        lane),
+                () -> work.permission().threads(lane, threads));
     }
 
     private static Tuning withWriters(Tuning tuning, int writers) {
@@ -63,15 +82,23 @@ public final class Lanes implements AutoCloseable {
 
     void start(List<Source> sources) {
         book.start(sources);
-        if (archive != null) {
-            archive.start();
-        }
+        archives.forEach(ArchiveLane::start);
     }
 
     private synchronized void found(Source source, List<Followed> groups) {
-        CurrentLane lane = current;
-        if (lane != null && !stop.requested()) {
-            lane.follow(source, groups);
+        if (stop.requested()) {
+            return;
+        }
+        List<Followed> logs =
+                groups.stream().filter(group -> group.cached().isLog()).toList();
+        if (current != null) {
+            List<Followed> others = new ArrayList<>(groups);
+            others.removeAll(logs);
+            current.follow(source, others);
+        }
+        if (logTails != null && (!logs.isEmpty() || logSources.contains(source))) {
+            logSources.add(source);
+            logTails.follow(source, logs);
         }
     }
 
@@ -90,10 +117,11 @@ public final class Lanes implements AutoCloseable {
             if (current != null) {
                 current.close();
             }
+            if (logTails != null) {
+                logTails.close();
+            }
         }
-        if (archive != null) {
-            archive.close();
-        }
+        archives.forEach(ArchiveLane::close);
         book.close();
         reports.close();
     }

@@ -1,11 +1,15 @@
 package org.adei.cache.ingest;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.adei.cache.log.EventText;
 import org.adei.cache.source.RowBlock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings rows that share a timestamp into the canonical order: by content, channel by channel, missing values first,
- * then by {@link Double#compare}. Rows that are equal in all channels are alike, so their order does not matter.
+ * then by {@link Double#compare}; events by their text then. Rows that are equal in all channels are alike, so their order does not matter.
  */
 public final class TieOrder {
     private TieOrder() {}
@@ -45,6 +49,15 @@ public final class TieOrder {
             }
             System.arraycopy(moved, 0, values, from, moved.length);
         }
+        if (block.hasTexts()) {
+            List<@Nullable EventText> texts = new ArrayList<>();
+            for (Integer row : order) {
+                texts.add(block.text(row));
+            }
+            for (int i = 0; i < texts.size(); i++) {
+                block.text(from + i, texts.get(i));
+            }
+        }
     }
 
     private static int compare(RowBlock block, int a, int b) {
@@ -55,7 +68,9 @@ public final class TieOrder {
                 return order;
             }
         }
-        return 0;
+        EventText first = block.text(a);
+        EventText second = block.text(b);
+        return first == null || second == null ? 0 : first.compareTo(second);
     }
 
     private static int compare(double a, double b) {

@@ -48,6 +48,11 @@ public enum Severity {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether a group is one of events: its channels are the severities. */
+    public static boolean areChannels(List<String> channels) {
+        return channels.equals(channels());
+    }
+
     /** Names of the channels of a group of events, in the order of the severities. */
     public static List<String> channels() {
         return Arrays.stream(values()).map(Severity::channel).toList();

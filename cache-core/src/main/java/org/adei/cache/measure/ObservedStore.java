@@ -14,6 +14,7 @@ import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.Catalogue;
 import org.adei.cache.store.Claim;
 import org.adei.cache.store.Coverage;
+import org.adei.cache.store.EventStore;
 import org.adei.cache.store.TailBatch;
 import org.adei.cache.store.TailClaim;
 import org.adei.cache.store.TailStore;
@@ -54,6 +55,11 @@ public final class ObservedStore implements CacheStore {
     @Override
     public CacheReader reader() {
         return store.reader();
+    }
+
+    @Override
+    public EventStore events() {
+        return store.events();
     }
 
     @Override

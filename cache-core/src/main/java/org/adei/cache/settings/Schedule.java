@@ -2,7 +2,10 @@ package org.adei.cache.settings;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import org.adei.cache.log.Severity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,16 +15,28 @@ import org.jspecify.annotations.Nullable;
  * @param sweep cron expression: what is not cached is looked for and put into the queue
  * @param queue most items in the queue of the archive, 10 to 100,000
  * @param groups orders of some groups, the first that matches counts; others are {@link GroupOrder#DEFAULT}
+ * @param keepEvents how long texts of events are kept by severity, an hour and more; others for ever
  */
-public record Schedule(String discovery, String sweep, int queue, List<GroupOrder> groups) {
+public record Schedule(
+        String discovery, String sweep, int queue, List<GroupOrder> groups, Map<Severity, Duration> keepEvents) {
     /** Sources every 30 s, gaps every 10 s, at most 1,000 items. */
-    public static final Schedule DEFAULT = new Schedule("0/30 * * * * ?", "0/10 * * * * ?", 1_000, List.of());
+    public static final Schedule DEFAULT = new Schedule("0/30 * * * * ?", "0/10 * * * * ?", 1_000, List.of(), Map.of());
+
+    private static final Duration SHORTEST = Duration.ofHours(1);
+    private static final Duration LONGEST = Duration.ofDays(36_525);
 
     public Schedule {
         cron("discovery", discovery);
         cron("sweep", sweep);
         Required.range("queue", queue, 10, 100_000);
         groups = List.copyOf(groups);
+        keepEvents = Map.copyOf(keepEvents);
+        keepEvents.forEach((severity, age) -> {
+            if (age.compareTo(SHORTEST) < 0 || age.compareTo(LONGEST) > 0) {
+                throw new IllegalArgumentException("keep-events." + severity.channel() + " is " + age.toSeconds()
+                        + " s: expected between one hour and 100 years");
+            }
+        });
     }
 
     @JsonCreator
@@ -29,12 +44,14 @@ public record Schedule(String discovery, String sweep, int queue, List<GroupOrde
             @JsonProperty("discovery") @Nullable String discovery,
             @JsonProperty("sweep") @Nullable String sweep,
             @JsonProperty("queue") @Nullable Integer queue,
-            @JsonProperty("groups") @Nullable List<GroupOrder> groups) {
+            @JsonProperty("groups") @Nullable List<GroupOrder> groups,
+            @JsonProperty("keep-events") @Nullable Map<Severity, Duration> keepEvents) {
         return new Schedule(
                 discovery == null ? DEFAULT.discovery : discovery,
                 sweep == null ? DEFAULT.sweep : sweep,
                 queue == null ? DEFAULT.queue : queue,
-                groups == null ? DEFAULT.groups : groups);
+                groups == null ? DEFAULT.groups : groups,
+                keepEvents == null ? DEFAULT.keepEvents : keepEvents);
     }
 
     private static void cron(String key, String expression) {

@@ -2,6 +2,8 @@ package org.adei.cache.source;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.adei.cache.log.EventText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recycled columnar block of rows: times, and one array of values per channel. Not thread-safe; owned by one thread
@@ -9,7 +11,7 @@ import java.util.stream.IntStream;
  *
  * <p>A missing value is {@link #NULL}, a NaN with a payload of its own; a NaN of the source is any other NaN. Arrays
  * are open to the row loops of cursors and the aggregator by way of {@link #times()}, {@link #column(int)} and {@link
- * #values(int)}; they are valid up to {@link #size()} and are replaced when the block grows.
+ * #values(int)}; they are valid up to {@link #size()} and are replaced when the block grows. Rows of events have a text beside their values.
  */
 public final class RowBlock {
     private static final long NULL_BITS = 0x7ff8_0000_0000_ade1L;
@@ -20,6 +22,7 @@ public final class RowBlock {
     private long[] times;
     private final double[][] values;
     private final int[] targets;
+    private @Nullable EventText @Nullable [] texts;
     private int size;
 
     /**
@@ -75,6 +78,28 @@ public final class RowBlock {
 
     public void clear() {
         size = 0;
+        texts = null;
+    }
+
+    /** Text of a row that is an event; null if it is none. */
+    public @Nullable EventText text(int row) {
+        return texts == null ? null : texts[row];
+    }
+
+    /** Gives a row its text. */
+    public void text(int row, @Nullable EventText text) {
+        if (texts == null) {
+            if (text == null) {
+                return;
+            }
+            texts = new EventText[times.length];
+        }
+        texts[row] = text;
+    }
+
+    /** Whether rows may have texts. */
+    public boolean hasTexts() {
+        return texts != null;
     }
 
     /** Declares the first {@code rows} rows as filled, by a writer that filled the arrays. */
@@ -104,6 +129,9 @@ public final class RowBlock {
     public void ensureCapacity(int rows) {
         if (rows > times.length) {
             times = Arrays.copyOf(times, rows);
+            if (texts != null) {
+                texts = Arrays.copyOf(texts, rows);
+            }
             for (int c = 0; c < values.length; c++) {
                 int filled = values[c].length;
                 values[c] = Arrays.copyOf(values[c], rows);
@@ -130,6 +158,11 @@ public final class RowBlock {
         System.arraycopy(other.times, from, times, size, rows);
         for (int c = 0; c < values.length; c++) {
             System.arraycopy(other.values[c], from, values[c], size, rows);
+        }
+        if (texts != null || other.texts != null) {
+            for (int i = 0; i < rows; i++) {
+                text(size + i, other.text(from + i));
+            }
         }
         size += rows;
     }

@@ -14,6 +14,9 @@ public interface CacheStore extends AutoCloseable {
 
     CacheReader reader();
 
+    /** Texts of groups of events. */
+    EventStore events();
+
     @Override
     void close();
 }

@@ -1,6 +1,7 @@
 package org.adei.cache.store;
 
 import java.util.List;
+import org.adei.cache.log.Severity;
 import org.adei.cache.model.GroupId;
 import org.adei.cache.model.Ladder;
 
@@ -21,6 +22,11 @@ public record CachedGroup(long number, GroupId id, List<String> channels, Ladder
     /** Whether raw rows are copied. */
     public boolean raw() {
         return storage.raw();
+    }
+
+    /** Whether its rows are events: they have texts, and their channels are the severities. */
+    public boolean isLog() {
+        return Severity.areChannels(channels);
     }
 
     /** Position of a channel by name, -1 if there is none. */

@@ -1,6 +1,7 @@
 package org.adei.cache.tail;
 
 import java.util.List;
+import java.util.Objects;
 import org.adei.cache.aggregate.Aggregator;
 import org.adei.cache.aggregate.OpenWindows;
 import org.adei.cache.aggregate.WindowBlock;
@@ -222,7 +223,7 @@ public final class Tail {
                 return false;
             }
         }
-        return true;
+        return Objects.equals(rows.text(i), recent.text(i));
     }
 
     private List<WindowBlock> blocks() {

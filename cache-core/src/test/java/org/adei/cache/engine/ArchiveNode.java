@@ -70,7 +70,8 @@ final class ArchiveNode implements AutoCloseable {
                         queue,
                         number -> number == cached.number() ? Optional.of(entry) : Optional.empty(),
                         new SlotGate(new MariaDbSourceSlots(store.queue(), SLOT), stop, SLOT.toNanos()),
-                        new GroupFaults(store, listener)),
+                        new GroupFaults(store, listener),
+                        org.adei.cache.work.LaneName.ARCHIVE),
                 () -> threads);
     }
 

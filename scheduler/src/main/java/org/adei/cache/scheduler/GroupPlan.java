@@ -5,6 +5,7 @@ import org.adei.cache.model.Interval;
 import org.adei.cache.model.Level;
 import org.adei.cache.settings.GroupOrder;
 import org.adei.cache.store.Span;
+import org.adei.cache.work.LaneName;
 
 /**
  * All that planning looks at in one group.
@@ -14,19 +15,20 @@ import org.adei.cache.store.Span;
  * @param limits what the configuration wants
  * @param covered what is cached or being cached, in order of time
  * @param queued what is in the queue already
- * @param how order and priority, coarsest level, and what is left to those who follow the newest rows
+ * @param how lane, order and priority, coarsest level, and what is left to those who follow the newest rows
  */
 record GroupPlan(long number, Interval extent, Interval limits, List<Span> covered, List<Interval> queued, How how) {
     /**
      * How a group is planned.
      *
+     * @param lane whose work it is
      * @param order which end comes first, and before which other groups
      * @param coarsest the coarsest level of the group
      * @param windows fewest windows of that level in a slice
      * @param newest nanoseconds behind the last row that are left to a follower who has yet to come; negative if none
      *     is expected
      */
-    record How(GroupOrder order, Level coarsest, int windows, long newest) {}
+    record How(LaneName lane, GroupOrder order, Level coarsest, int windows, long newest) {}
 
     /** Whether somebody follows the newest rows. */
     boolean isFollowed() {

@@ -34,8 +34,10 @@ final class Reign implements Runnable {
     private final Map<SourceDesk, SourceLook> desks = new LinkedHashMap<>();
     private final Signals signals = new Signals();
     private final Sweep sweep;
+    private final EventExpiry expiry;
     private final Set<String> told = new HashSet<>();
     private boolean sweepWanted;
+    private boolean expiryWanted;
     private long sweepNotBefore;
 
     /**
@@ -53,6 +55,8 @@ final class Reign implements Runnable {
         this.lookers = lookers;
         this.sweepNotBefore = clock.getAsLong();
         this.sweep = new Sweep(ports.store(), setting.setup(), ports.queue());
+        this.expiry = new EventExpiry(
+                ports.store().events(), setting.setup().schedule().keepEvents());
         for (Source source : setting.sources()) {
             desks.put(
                     new SourceDesk(source.name(), clock.getAsLong()),
@@ -77,6 +81,7 @@ final class Reign implements Runnable {
                     begun = begun || begin();
                     startLooks();
                     sweepIfDue();
+                    expireIfDue();
                 } catch (RuntimeException e) {
                     tell("planning is held up: " + text(e));
                     sweepNotBefore = clock.getAsLong() + SOON;
@@ -102,6 +107,7 @@ final class Reign implements Runnable {
             desks.keySet().forEach(SourceDesk::want);
         }
         sweepWanted |= now.sweep();
+        expiryWanted |= now.sweep();
         for (Runnable result : now.results()) {
             try {
                 result.run();
@@ -163,6 +169,13 @@ final class Reign implements Runnable {
         long now = clock.getAsLong();
         sweepWanted = found.full();
         sweepNotBefore = Math.max(found.full() ? now + SOON : now, now + SHARE * (now - started));
+    }
+
+    private void expireIfDue() {
+        if (expiryWanted) {
+            expiryWanted = false;
+            expiry.run(leading);
+        }
     }
 
     /** Says it once. */

@@ -53,14 +53,15 @@ final class Sweep {
      */
     Found find(List<KnownGroup> groups, long now, BooleanSupplier leading) {
         long open = queue.depths().stream()
-                .filter(depth -> depth.lane() == LaneName.ARCHIVE)
+                .filter(depth -> depth.lane() != LaneName.CURRENT)
                 .mapToLong(LaneDepth::open)
                 .sum();
         int room = (int) Math.max(0, setup.schedule().queue() - open);
         if (room == 0) {
             return new Found(List.of(), true);
         }
-        Map<Long, List<Interval>> items = queue.items(LaneName.ARCHIVE);
+        Map<Long, List<Interval>> items = new HashMap<>(queue.items(LaneName.ARCHIVE));
+        items.putAll(queue.items(LaneName.LOG));
         List<GroupPlan> plans = new ArrayList<>();
         for (KnownGroup group : groups) {
             if (!leading.getAsBoolean()) {
@@ -78,6 +79,7 @@ final class Sweep {
         List<Span> spans = aligned(group, coarsest);
         long overlap = setup.tuning().current().overlap().toNanos();
         GroupPlan.How how = new GroupPlan.How(
+                cached.isLog() ? LaneName.LOG : LaneName.ARCHIVE,
                 setup.schedule().order(cached.id().toString()),
                 coarsest,
                 setup.tuning().sliceWindows(),
@@ -97,7 +99,7 @@ final class Sweep {
                         plan.limits(),
                         spans,
                         queued,
-                        new GroupPlan.How(how.order(), coarsest, how.windows(), -1));
+                        new GroupPlan.How(how.lane(), how.order(), coarsest, how.windows(), -1));
     }
 
     /** The coverage after parts that began inside of a window are forgotten; one that is at work is left for later. */

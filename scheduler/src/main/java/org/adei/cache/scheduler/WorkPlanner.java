@@ -8,7 +8,6 @@ import org.adei.cache.model.Interval;
 import org.adei.cache.queue.NewItem;
 import org.adei.cache.settings.GroupOrder;
 import org.adei.cache.store.Span;
-import org.adei.cache.work.LaneName;
 import org.adei.cache.work.SlicePlanner;
 
 /** What to put into the queue: what the sources have, less what is cached and what is in the queue. Pure. */
@@ -40,7 +39,7 @@ final class WorkPlanner {
 
     private static NewItem item(GroupPlan group, Interval slice) {
         return new NewItem(
-                LaneName.ARCHIVE, group.number(), slice, group.how().order().priority());
+                group.how().lane(), group.number(), slice, group.how().order().priority());
     }
 
     private record Ranked(int rank, NewItem item) {}

@@ -76,7 +76,7 @@ class SchedulerIT {
                     Ladder.ofSeconds(60, 3600),
                     Map.of("s", none, "other", none),
                     new Tuning(null, 1, 2, null, true, Tuning.DEFAULT.current()),
-                    new Schedule("* * * * * ?", "* * * * * ?", 1_000, List.of()),
+                    new Schedule("* * * * * ?", "* * * * * ?", 1_000, List.of(), Map.of()),
                     null,
                     Serve.NOTHING);
             scheduler = Scheduler.start(

@@ -11,6 +11,7 @@ import org.adei.cache.queue.NewItem;
 import org.adei.cache.settings.GroupOrder;
 import org.adei.cache.settings.GroupOrder.Order;
 import org.adei.cache.store.Span;
+import org.adei.cache.work.LaneName;
 import org.junit.jupiter.api.Test;
 
 class WorkPlannerTest {
@@ -31,7 +32,13 @@ class WorkPlannerTest {
             int priority,
             long newest) {
         GroupOrder how = new GroupOrder(".*", order, priority);
-        return new GroupPlan(number, extent, Interval.ALL, covered, queued, new GroupPlan.How(how, HOUR, 1, newest));
+        return new GroupPlan(
+                number,
+                extent,
+                Interval.ALL,
+                covered,
+                queued,
+                new GroupPlan.How(LaneName.ARCHIVE, how, HOUR, 1, newest));
     }
 
     private static Interval hours(double from, double to) {

@@ -60,6 +60,12 @@ final class QueryCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Format format;
 
+    @Option(names = "--log", description = "Show the events of a log instead of figures.")
+    private boolean log;
+
+    @Mixin
+    private LogOption events;
+
     enum Format {
         TABLE,
         CSV,
@@ -81,6 +87,10 @@ final class QueryCommand implements Callable<Integer> {
         }
         Output output = Output.of(spec);
         try (CacheEngine engine = config.open()) {
+            if (log) {
+                events.print(engine.store(), id, interval, format, output.out());
+                return AdeiCache.DONE;
+            }
             QueryResult result = engine.query(new Query(id, names(engine, id), interval, wanted, !noRaw));
             switch (format) {
                 case TABLE -> QueryText.table(result, output.out());

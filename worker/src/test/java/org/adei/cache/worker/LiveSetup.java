@@ -37,12 +37,19 @@ final class LiveSetup implements AutoCloseable {
     private final FaultProxy cacheProxy;
     private final Path folder;
     private final List<WorkerProcess> workers = new ArrayList<>();
+    private int queue = 1_000;
 
     LiveSetup(Path folder) {
         this.folder = folder;
         int port = URI.create(source.jdbcUrl().substring("jdbc:".length())).getPort();
         proxy = FaultProxy.to(port);
         cacheProxy = FaultProxy.to(port);
+        configure("log_(.+)");
+    }
+
+    /** Writes the configuration with a queue of at most so many items. */
+    void queue(int items) {
+        queue = items;
         configure("log_(.+)");
     }
 
@@ -62,7 +69,7 @@ final class LiveSetup implements AutoCloseable {
                   lease: 4s
                   current: {discovery: 1s, poll-min: 20ms, poll-max: 200ms}
                 serve: {metrics: "127.0.0.1:0"}
-                schedule: {discovery: "* * * * * ?", sweep: "* * * * * ?"}
+                schedule: {discovery: "* * * * * ?", sweep: "* * * * * ?", queue: %d}
                 sources:
                   src:
                     type: jdbc
@@ -76,6 +83,7 @@ final class LiveSetup implements AutoCloseable {
                         where.schema(),
                         where.user(),
                         where.password(),
+                        queue,
                         proxy.port(),
                         source.schema(),
                         source.user(),

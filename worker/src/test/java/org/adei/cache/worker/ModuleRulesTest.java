@@ -43,12 +43,12 @@ class ModuleRulesTest {
                         "source.jdbc|source.csv|source.log|source.synthetic|source.rule|scheduler|worker|testkit"),
                 not(
                         "the engine sees none of what is built on it",
-                        "model|source|aggregate|packed|ingest|store|query|work|control|measure|tail|digest|engine|settings|failure",
+                        "model|source|aggregate|packed|ingest|log|store|query|work|control|measure|tail|digest|engine|settings|failure",
                         "scheduler|replication|worker|testkit|source.jdbc|source.csv|source.log|source.synthetic|source.rule"),
                 not(
                         "the testkit shares no code with what it judges",
                         "testkit",
-                        "model|source|aggregate|packed|ingest|store|query|work|control|measure|tail|digest|engine|settings|failure|scheduler|replication|worker"),
+                        "model|source|aggregate|packed|ingest|log|store|query|work|control|measure|tail|digest|engine|settings|failure|scheduler|replication|worker"),
                 not("aggregation knows no database", "aggregate", "store|ingest|engine|query|settings"),
                 not("packed spans know no database", "packed", "store|ingest|engine|query|settings"),
                 library(

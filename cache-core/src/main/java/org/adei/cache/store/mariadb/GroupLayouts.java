@@ -12,7 +12,10 @@ import org.adei.cache.store.CacheReader;
 import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.WindowSeries;
 
-/** Stores each group in the layout that it has; one that has both is written to both and read from the packed one. */
+/**
+ * Stores each group in the layout that it has; one that has both is written to both and read from the packed one. Texts
+ * of events lie in a table of their own, whatever the layout of their counts.
+ */
 final class GroupLayouts implements Layout {
     private final Layout wide;
     private final Layout packed;
@@ -56,6 +59,9 @@ final class GroupLayouts implements Layout {
         for (Layout layout : all(group)) {
             layout.append(connection, group, batch);
         }
+        if (group.isLog()) {
+            EventTable.insert(connection, group, batch.rows());
+        }
     }
 
     @Override
@@ -74,6 +80,9 @@ final class GroupLayouts implements Layout {
             end = layout.erase(connection, group, new Interval(interval.from(), end), portion);
             portion = Integer.MAX_VALUE;
         }
+        if (group.isLog()) {
+            EventTable.erase(connection, group, new Interval(interval.from(), end));
+        }
         return end;
     }
 
@@ -81,6 +90,9 @@ final class GroupLayouts implements Layout {
     public void rewind(Connection connection, CachedGroup group, long from) throws SQLException {
         for (Layout layout : all(group)) {
             layout.rewind(connection, group, from);
+        }
+        if (group.isLog()) {
+            EventTable.erase(connection, group, new Interval(from, Long.MAX_VALUE));
         }
     }
 

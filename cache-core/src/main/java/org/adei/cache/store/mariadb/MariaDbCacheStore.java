@@ -13,6 +13,7 @@ import org.adei.cache.store.CacheStore;
 import org.adei.cache.store.Catalogue;
 import org.adei.cache.store.Claim;
 import org.adei.cache.store.Coverage;
+import org.adei.cache.store.EventStore;
 import org.adei.cache.store.TailStore;
 import org.adei.cache.store.mariadb.packed.PackedLayout;
 import org.adei.cache.store.mariadb.wide.WideLayout;
@@ -156,6 +157,11 @@ public final class MariaDbCacheStore implements CacheStore {
     @Override
     public CacheReader reader() {
         return new MariaDbReader(database, layout);
+    }
+
+    @Override
+    public EventStore events() {
+        return new MariaDbEvents(database);
     }
 
     @Override

@@ -19,6 +19,7 @@ final class JdbcCursor implements RowCursor {
     private @Nullable Lease lease;
     private final PreparedStatement statement;
     private final ResultSet rows;
+    private final boolean events;
 
     /**
      * What is read.
@@ -36,6 +37,7 @@ final class JdbcCursor implements RowCursor {
         this.lease = lease;
         this.statement = statement;
         this.rows = rows;
+        this.events = reading.source().log() != null;
     }
 
     @Override
@@ -49,14 +51,13 @@ final class JdbcCursor implements RowCursor {
         try {
             int size = block.size();
             int capacity = block.capacity();
-            long[] times = block.times();
             while (size < capacity) {
                 if (!rows.next()) {
                     block.size(size);
                     finish();
                     return false;
                 }
-                if (read(times, size)) {
+                if (read(block, size)) {
                     size++;
                 }
             }
@@ -74,7 +75,7 @@ final class JdbcCursor implements RowCursor {
     }
 
     /** Whether the row on which the result stands was written at the index. */
-    private boolean read(long[] times, int index) throws SQLException {
+    private boolean read(RowBlock block, int index) throws SQLException {
         long time;
         try {
             time = reading.source.codec().read(rows, 1);
@@ -88,9 +89,12 @@ final class JdbcCursor implements RowCursor {
         if (!reading.interval.contains(time)) {
             return false;
         }
-        times[index] = time;
+        block.times()[index] = time;
         try {
             reading.reader.read(rows, columns, index);
+            if (events) {
+                block.text(index, LogRows.text(rows));
+            }
         } catch (SQLException e) {
             reject(Nanos.toInstant(time).toString(), Unreadable.reason(e));
             return false;

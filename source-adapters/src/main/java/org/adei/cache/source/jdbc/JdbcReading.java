@@ -3,7 +3,6 @@ package org.adei.cache.source.jdbc;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
 import org.adei.cache.model.Interval;
 import org.adei.cache.source.Rejections;
 import org.adei.cache.source.RowBlock;
@@ -25,10 +24,13 @@ final class JdbcReading {
             return new NoRows();
         }
         JdbcTable source = JdbcTable.of(group);
-        List<Column> channels = source.channels(group);
-        ChannelQuery selected = access.dialect().channels(channels);
+        LogColumns log = source.log();
+        ChannelQuery selected = log == null
+                ? access.dialect().channels(source.channels(group))
+                : LogRows.query(access.dialect(), log, group.channels());
         RowQuery query = new RowQuery(access.dialect(), source, wanted);
-        JdbcCursor.Reading reading = new JdbcCursor.Reading(source, wanted, selected.reader(), channels.size(), access);
+        JdbcCursor.Reading reading = new JdbcCursor.Reading(
+                source, wanted, selected.reader(), group.channels().size(), access);
         return open(reading, query, query.rows(selected), rejections);
     }
 

@@ -5,14 +5,17 @@ import java.util.List;
 import org.adei.cache.failure.SkipException;
 import org.adei.cache.model.Interval;
 import org.adei.cache.source.SourceGroup;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the rows of a group are: the locator of this module's groups.
  *
  * @param time the column of times
  * @param codec how it is read
+ * @param log the columns of events; null if rows hold numbers
  */
-record JdbcTable(Table table, Column time, TimeCodec codec) {
+record JdbcTable(
+        Table table, Column time, TimeCodec codec, @Nullable LogColumns log) {
     static JdbcTable of(SourceGroup group) {
         if (group.locator() instanceof JdbcTable table) {
             return table;

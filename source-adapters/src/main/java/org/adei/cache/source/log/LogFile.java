@@ -1,6 +1,5 @@
 package org.adei.cache.source.log;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -8,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 
 /** What is known of one file: events up to a position, and its first bytes. Not thread-safe. */
 final class LogFile {
@@ -25,6 +23,7 @@ final class LogFile {
     private long last = Long.MIN_VALUE;
     private boolean packed;
     private String version = "";
+    private Path path = Path.of("");
 
     LogFile(LogGroup rule, int most) {
         this.rule = rule;
@@ -38,6 +37,11 @@ final class LogFile {
 
     List<Rejected> rejected() {
         return rejected;
+    }
+
+    /** A reader of what is known of the file now. */
+    LogTexts texts() {
+        return new LogTexts(rule, path, head, position);
     }
 
     long position() {
@@ -56,6 +60,7 @@ final class LogFile {
      * @param quiet whether nobody writes any more, so that a last line without a line break is whole
      */
     void read(Path file, boolean quiet) throws IOException {
+        path = file;
         String now = Files.size(file) + " " + Files.getLastModifiedTime(file) + " " + quiet;
         if (now.equals(version)) {
             return;
@@ -70,14 +75,15 @@ final class LogFile {
             forget();
         }
         head = first;
-        try (InputStream input = open(file)) {
+        try (InputStream input = LogTexts.open(file)) {
             input.skipNBytes(position);
             LineReader lines = new LineReader(input);
+            long before = position;
             for (String text = lines.next(packed || quiet); text != null; text = lines.next(packed || quiet)) {
                 line++;
-                take(file, text);
+                take(file, text, position);
+                position = before + lines.taken();
             }
-            position += lines.taken();
         }
         version = now;
     }
@@ -90,11 +96,11 @@ final class LogFile {
         last = Long.MIN_VALUE;
     }
 
-    private void take(Path file, String text) {
+    private void take(Path file, String text, long place) {
         LinePattern.Line read = rule.pattern().read(text);
         if (read instanceof LinePattern.Line.Event event) {
             last = event.time();
-            events.add(event.time(), event.severity().ordinal());
+            events.add(event.time(), place);
         } else if (read instanceof LinePattern.Line.Unreadable unreadable) {
             reject(file, unreadable.reason());
         } else if (!text.isBlank() && (!rule.multiLine() || last == Long.MIN_VALUE)) {
@@ -109,13 +115,8 @@ final class LogFile {
     }
 
     private byte[] head(Path file) throws IOException {
-        try (InputStream input = open(file)) {
+        try (InputStream input = LogTexts.open(file)) {
             return input.readNBytes(HEAD);
         }
-    }
-
-    private InputStream open(Path file) throws IOException {
-        InputStream input = Files.newInputStream(file);
-        return new BufferedInputStream(packed ? new GZIPInputStream(input) : input, 65_536);
     }
 }

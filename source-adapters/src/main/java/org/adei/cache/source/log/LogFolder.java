@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.adei.cache.model.Interval;
 
 /**
  * The files of one log. A file is known by its identity, so renaming it costs nothing; of copies the longest counts.
@@ -44,15 +45,32 @@ final class LogFolder {
         }
     }
 
-    /** Events of all files with a time in {@code [from, to)}, in order of time; what is wrong is added to the list. */
-    synchronized Events events(long from, long to, List<Rejected> rejected) throws IOException {
-        Events all = new Events(most);
+    /** What is known of the files now. */
+    record View(Picked events, List<LogTexts> texts, List<Rejected> rejected) {}
+
+    /** Events of all files with a time in {@code [from, to)}, and what is wrong with files. */
+    synchronized View view(long from, long to) throws IOException {
+        Picked picked = new Picked();
+        List<LogTexts> texts = new ArrayList<>();
+        List<Rejected> rejected = new ArrayList<>();
         for (LogFile file : files()) {
-            all.add(file.events(), from, to);
+            file.events().collect(from, to, picked, texts.size());
+            texts.add(file.texts());
             rejected.addAll(file.rejected());
         }
-        all.sort();
-        return all;
+        picked.sort();
+        return new View(picked, texts, rejected);
+    }
+
+    /** From the first event to one nanosecond behind the last; empty at 0 if there is none. */
+    synchronized Interval extent() throws IOException {
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
+        for (LogFile file : files()) {
+            first = Math.min(first, file.events().first());
+            last = Math.max(last, file.events().last());
+        }
+        return last == Long.MIN_VALUE ? new Interval(0, 0) : new Interval(first, last + 1);
     }
 
     private List<LogFile> files() throws IOException {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param path folder whose files are looked through (not its subfolders)
  * @param database second part of the groups' names
  * @param groups which files are groups, and how they are written
- * @param mostEvents most events of one group that are kept in mind, at 9 bytes each
+ * @param mostEvents most events of one group that are kept in mind, at 16 bytes each
  */
 public record LogSettings(Path path, String database, List<LogGroup> groups, int mostEvents) implements SourceSettings {
     private static final int MOST_EVENTS = 5_000_000;

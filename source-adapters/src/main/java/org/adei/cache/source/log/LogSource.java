@@ -19,7 +19,7 @@ import org.adei.cache.source.RowCursor;
 import org.adei.cache.source.Source;
 import org.adei.cache.source.SourceGroup;
 
-/** Log files as groups of counts. Thread-safe. */
+/** Log files as groups of events. Thread-safe. */
 final class LogSource implements Source {
     private static final Interval ALL = new Interval(Long.MIN_VALUE, Long.MAX_VALUE);
 
@@ -74,10 +74,7 @@ final class LogSource implements Source {
     @Override
     public Interval extent(SourceGroup group) {
         try {
-            Events events = folder(group).events(Long.MIN_VALUE, Long.MAX_VALUE, new ArrayList<>());
-            return events.size() == 0
-                    ? new Interval(0, 0)
-                    : new Interval(events.time(0), events.time(events.size() - 1) + 1);
+            return folder(group).extent();
         } catch (IOException e) {
             throw failure(group.id(), e);
         }
@@ -86,9 +83,8 @@ final class LogSource implements Source {
     @Override
     public RowCursor open(SourceGroup group, Interval interval, Rejections rejections) {
         try {
-            List<Rejected> rejected = new ArrayList<>();
-            Events events = folder(group).events(interval.from(), interval.to(), rejected);
-            for (Rejected line : rejected) {
+            LogFolder.View view = folder(group).view(interval.from(), interval.to());
+            for (Rejected line : view.rejected()) {
                 if (interval.contains(line.near()) || line.near() == Long.MIN_VALUE) {
                     rejections.reject(line.row(), line.reason());
                 }
@@ -96,7 +92,7 @@ final class LogSource implements Source {
             int[] wanted = group.channels().stream()
                     .mapToInt(Severity.channels()::indexOf)
                     .toArray();
-            return new LogCursor(events, wanted);
+            return new LogCursor(view, wanted, e -> failure(group.id(), e));
         } catch (IOException e) {
             throw failure(group.id(), e);
         }

@@ -44,11 +44,11 @@ interface TestServer extends AutoCloseable {
 
     /** A rule for tables {@code log_*} with a time column {@code ts}. */
     static JdbcGroup rule(TimeType type) {
-        return JdbcGroup.of("log_(.+)", null, null, TimeColumn.of("ts", type, null), null, null, null);
+        return JdbcGroup.of("log_(.+)", null, null, TimeColumn.of("ts", type, null), null, null, null, null);
     }
 
     static JdbcGroup rule(TimeType type, String zone) {
-        return JdbcGroup.of("log_(.+)", null, null, TimeColumn.of("ts", type, zone), null, null, null);
+        return JdbcGroup.of("log_(.+)", null, null, TimeColumn.of("ts", type, zone), null, null, null, null);
     }
 
     static JdbcGroup rule(String tables, ChannelRule channels) {
