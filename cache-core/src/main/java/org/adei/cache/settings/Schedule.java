@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param discovery cron expression (Quartz: seconds first): sources are asked for groups, channels and rows
  * @param sweep cron expression: what is not cached is looked for and put into the queue
- * @param queue most items in the queue of the archive, 10 to 100,000
+ * @param queue most items of each lane in the queue, 10 to 100,000
  * @param groups orders of some groups, the first that matches counts; others are {@link GroupOrder#DEFAULT}
  * @param keepEvents how long texts of events are kept by severity, an hour and more; others for ever
  */

@@ -19,12 +19,14 @@ import org.adei.cache.work.LaneName;
 import org.adei.cache.work.SlicePlanner;
 
 /**
- * Takes stock of groups and of the queue for the planner. Used by the leader's thread. Round trips: two for the queue and
- * one per group.
+ * Takes stock of groups and of the queue for the planner. Used by the leader's thread. Round trips: one for the
+ * queue, one per lane and one per group.
  */
 final class Sweep {
     /** How long those who follow the newest rows have to come before the archive does without them. */
     static final long GRACE_NANOS = 20_000_000_000L;
+
+    private static final List<LaneName> PLANNED = List.of(LaneName.ARCHIVE, LaneName.LOG);
 
     private final CacheStore store;
     private final Setup setup;
@@ -52,25 +54,43 @@ final class Sweep {
      * @param leading asked before each group; once false nothing is found
      */
     Found find(List<KnownGroup> groups, long now, BooleanSupplier leading) {
-        long open = queue.depths().stream()
-                .filter(depth -> depth.lane() != LaneName.CURRENT)
+        List<LaneDepth> depths = queue.depths();
+        List<NewItem> found = new ArrayList<>();
+        boolean full = false;
+        for (LaneName lane : PLANNED) {
+            List<KnownGroup> own =
+                    groups.stream().filter(group -> lane(group) == lane).toList();
+            int room = room(depths, lane);
+            List<NewItem> items = own.isEmpty() || room == 0 ? List.of() : find(lane, own, room, now, leading);
+            full |= !own.isEmpty() && items.size() == room;
+            found.addAll(items);
+        }
+        return leading.getAsBoolean() ? new Found(found, full) : new Found(List.of(), false);
+    }
+
+    private static LaneName lane(KnownGroup group) {
+        return group.cached().isLog() ? LaneName.LOG : LaneName.ARCHIVE;
+    }
+
+    /** Each lane has its own, so that one whose items nobody does holds up no other. */
+    private int room(List<LaneDepth> depths, LaneName lane) {
+        long open = depths.stream()
+                .filter(depth -> depth.lane() == lane)
                 .mapToLong(LaneDepth::open)
                 .sum();
-        int room = (int) Math.max(0, setup.schedule().queue() - open);
-        if (room == 0) {
-            return new Found(List.of(), true);
-        }
-        Map<Long, List<Interval>> items = new HashMap<>(queue.items(LaneName.ARCHIVE));
-        items.putAll(queue.items(LaneName.LOG));
+        return (int) Math.max(0, setup.schedule().queue() - open);
+    }
+
+    private List<NewItem> find(LaneName lane, List<KnownGroup> groups, int room, long now, BooleanSupplier leading) {
+        Map<Long, List<Interval>> items = queue.items(lane);
         List<GroupPlan> plans = new ArrayList<>();
         for (KnownGroup group : groups) {
             if (!leading.getAsBoolean()) {
-                return new Found(List.of(), false);
+                return List.of();
             }
             plans.add(plan(group, items.getOrDefault(group.cached().number(), List.of()), now));
         }
-        List<NewItem> found = WorkPlanner.plan(plans, room);
-        return new Found(found, found.size() == room);
+        return WorkPlanner.plan(plans, room);
     }
 
     private GroupPlan plan(KnownGroup group, List<Interval> queued, long now) {
@@ -79,7 +99,7 @@ final class Sweep {
         List<Span> spans = aligned(group, coarsest);
         long overlap = setup.tuning().current().overlap().toNanos();
         GroupPlan.How how = new GroupPlan.How(
-                cached.isLog() ? LaneName.LOG : LaneName.ARCHIVE,
+                lane(group),
                 setup.schedule().order(cached.id().toString()),
                 coarsest,
                 setup.tuning().sliceWindows(),

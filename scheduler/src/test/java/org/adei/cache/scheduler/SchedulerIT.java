@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.adei.cache.log.Severity;
 import org.adei.cache.model.GroupId;
 import org.adei.cache.model.Interval;
 import org.adei.cache.model.Ladder;
+import org.adei.cache.queue.LaneDepth;
 import org.adei.cache.queue.QueueLimits;
 import org.adei.cache.queue.WorkQueue;
 import org.adei.cache.queue.mariadb.SkipLockedWorkQueue;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.Test;
 
 /** Schedulers on a real cache, with sources in memory. */
 class SchedulerIT {
+    private static final int QUEUE = 10;
     private static final long H = 3_600_000_000_000L;
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Duration LEAD = Duration.ofMinutes(10);
@@ -76,7 +79,7 @@ class SchedulerIT {
                     Ladder.ofSeconds(60, 3600),
                     Map.of("s", none, "other", none),
                     new Tuning(null, 1, 2, null, true, Tuning.DEFAULT.current()),
-                    new Schedule("* * * * * ?", "* * * * * ?", 1_000, List.of(), Map.of()),
+                    new Schedule("* * * * * ?", "* * * * * ?", QUEUE, List.of(), Map.of()),
                     null,
                     Serve.NOTHING);
             scheduler = Scheduler.start(
@@ -169,5 +172,23 @@ class SchedulerIT {
             await().atMost(SOON).until(() -> !queued(second, later).isEmpty());
             assertThat(queued(second, group)).doesNotHaveDuplicates();
         }
+    }
+
+    @Test
+    void aLogWhoseItemsNobodyDoesLeavesRoomForTheArchive() {
+        source.add("log", new Interval(0, 4_000 * H), Severity.channels().toArray(String[]::new));
+        try (Process process = new Process()) {
+            await().atMost(SOON).until(() -> itemsOf(process, LaneName.LOG) == QUEUE);
+            GroupId group = source.add("a", new Interval(0, 5 * H), "x");
+            await().atMost(SOON).until(() -> !queued(process, group).isEmpty());
+            assertThat(itemsOf(process, LaneName.LOG)).isEqualTo(QUEUE);
+        }
+    }
+
+    private static long itemsOf(Process process, LaneName lane) {
+        return process.queue.depths().stream()
+                .filter(depth -> depth.lane() == lane)
+                .mapToLong(LaneDepth::open)
+                .sum();
     }
 }
