@@ -49,6 +49,7 @@ class ClusterTest {
     @CsvSource(delimiter = '|', textBlock = """
             id: 2}                            | id: 1}              | both have id 1
             "db2.lab"                         | "10.0.0.1:3306"     | are both at 10.0.0.1:3306
+            "10.0.0.3:3306"                   | "10.0.0.1:3306"     | expected a server of its own for each, also for a witness
             "db2.lab"                         | "db2:lab"           | expected host:port
             "10.0.0.1:3306", id: 1, priority: 10 | "10.0.0.1:3306"   | id is missing
             kind: replicas                    | kind: pairs         | pairs

@@ -13,12 +13,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.adei.cache.failure.CacheException;
 import org.adei.cache.failure.ConfigurationException;
 import org.adei.cache.failure.HaltException;
 import org.adei.cache.replication.bootstrap.ClusterReport;
 import org.adei.cache.replication.bootstrap.ServerFacts;
 import org.adei.cache.replication.bootstrap.ServerReport;
+import org.adei.cache.replication.mariadb.MariaDbFleet;
+import org.adei.cache.replication.state.Contact;
 import org.adei.cache.settings.Account;
 import org.adei.cache.settings.Cluster;
 import org.adei.cache.settings.ClusterAccounts;
@@ -145,6 +149,27 @@ class ClusterInitIT {
         assertThatThrownBy(() -> FactsReader.read("db1", server(1), new Account("root", Secret.of("wrong"))))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("does not let root in");
+    }
+
+    @Test
+    void aPasswordThatChangesWhileItRunsIsNamedAndNoDeath() throws SQLException {
+        Cluster cluster = cluster(false);
+        init(cluster);
+        try (Connection root = servers.server(1).connect("");
+                Statement statement = root.createStatement()) {
+            statement.execute("ALTER USER '" + MANAGER.user() + "'@'127.0.0.1' IDENTIFIED BY 'another one'");
+        }
+        assertThat(reports(cluster).get(0).problems())
+                .singleElement()
+                .asString()
+                .contains("does not let " + MANAGER.user() + " in")
+                .doesNotContain("another one", MANAGER.password().reveal());
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try (MariaDbFleet fleet = new MariaDbFleet(cluster, "test", threads)) {
+            assertThat(fleet.observe().get(0).contact()).isEqualTo(Contact.SILENT);
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     private void init(Cluster cluster) {
