@@ -57,6 +57,15 @@ final class Events {
         last = Math.max(last, time);
     }
 
+    /** A list of the first events of this one. */
+    Events first(int events) {
+        Events kept = new Events(most);
+        for (int i = 0; i < events; i++) {
+            kept.add(times[i], places[i]);
+        }
+        return kept;
+    }
+
     /** Places of the events whose times are in {@code [from, to)}. */
     void collect(long from, long to, Picked picked, int file) {
         for (int i = 0; i < size; i++) {

@@ -13,6 +13,7 @@ final class LineReader {
     private final InputStream input;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
     private long taken;
+    private boolean broken;
 
     /** Reads a stream that has a buffer of its own. */
     LineReader(InputStream input) {
@@ -22,6 +23,11 @@ final class LineReader {
     /** Bytes up to the end of the last line that was given. */
     long taken() {
         return taken;
+    }
+
+    /** Whether the last line that was given ended with the stream, not with a line break. */
+    boolean isBroken() {
+        return broken;
     }
 
     /**
@@ -45,6 +51,7 @@ final class LineReader {
         if (c < 0 && (!whole || length == 0)) {
             return null;
         }
+        broken = c < 0;
         taken += length + (c < 0 ? 0 : 1);
         String text = line.toString(StandardCharsets.UTF_8);
         return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of one file: events up to a position, and its first bytes. Not thread-safe. */
 final class LogFile {
@@ -22,8 +23,12 @@ final class LogFile {
     private long line;
     private long last = Long.MIN_VALUE;
     private boolean packed;
+    private @Nullable Unfinished unfinished;
     private String version = "";
     private Path path = Path.of("");
+
+    /** What was known in front of a last line without a line break, to which more may be added yet. */
+    private record Unfinished(int events, int rejected, long position, long line, long last) {}
 
     LogFile(LogGroup rule, int most) {
         this.rule = rule;
@@ -74,12 +79,16 @@ final class LogFile {
         if (!grown) {
             forget();
         }
+        reopen();
         head = first;
         try (InputStream input = LogTexts.open(file)) {
             input.skipNBytes(position);
             LineReader lines = new LineReader(input);
             long before = position;
             for (String text = lines.next(packed || quiet); text != null; text = lines.next(packed || quiet)) {
+                if (lines.isBroken()) {
+                    unfinished = new Unfinished(events.size(), rejected.size(), position, line, last);
+                }
                 line++;
                 take(file, text, position);
                 position = before + lines.taken();
@@ -88,7 +97,22 @@ final class LogFile {
         version = now;
     }
 
+    /** Goes back in front of a last line that had no line break, so that it is read with what was added to it. */
+    private void reopen() {
+        Unfinished before = unfinished;
+        if (before == null) {
+            return;
+        }
+        events = events.first(before.events());
+        rejected.subList(before.rejected(), rejected.size()).clear();
+        position = before.position();
+        line = before.line();
+        last = before.last();
+        unfinished = null;
+    }
+
     private void forget() {
+        unfinished = null;
         events = new Events(most);
         rejected.clear();
         position = 0;

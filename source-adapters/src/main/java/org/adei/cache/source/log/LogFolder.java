@@ -19,7 +19,7 @@ import org.adei.cache.model.Interval;
  * Thread-safe: one look at a time.
  */
 final class LogFolder {
-    private static final Duration QUIET = Duration.ofMinutes(1);
+    private static final Duration QUIET = Duration.ofSeconds(2);
 
     private final Path folder;
     private final LogGroup rule;

@@ -131,6 +131,20 @@ class LogSourceTest {
     }
 
     @Test
+    void aLastLineThatWasTakenTooEarlyIsReadAnewWithItsRest() throws IOException {
+        now = Instant.parse("2200-01-01T00:00:00Z");
+        String second = line(2, "WARN");
+        append("app.log", line(1, "INFO") + second.substring(0, 15));
+        assertThat(events()).containsExactly("1 info");
+        append("app.log", second.substring(15, 30));
+        append("app.log", second.substring(30) + line(3, "INFO").strip());
+        assertThat(events()).containsExactly("1 info", "2 warn", "3 info");
+        append("app.log", " and more\n" + line(4, "INFO"));
+        assertThat(events()).containsExactly("1 info", "2 warn", "3 info", "4 info");
+        assertThat(rejected).isEmpty();
+    }
+
+    @Test
     void bytesThatAreNoUtf8DoNotStopTheLog() throws IOException {
         append("app.log", line(1, "INFO"));
         Files.write(folder.resolve("app.log"), new byte[] {(byte) 0xff, (byte) 0xc3, '\n'}, StandardOpenOption.APPEND);
