@@ -1,9 +1,11 @@
 package org.adei.cache.benchmarks;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.adei.cache.engine.CacheEngine;
 import org.adei.cache.engine.RunListener;
@@ -49,9 +51,10 @@ public final class ReplicationCostScenario implements Scenario {
                 LocalCluster semiSync = LocalCluster.start(pair.withSemiSync())) {
             Contest contest = new Contest(
                     new CpuMeter().with("program", ProcessHandle.current().pid()), report);
-            contest.add("alone", () -> cached(single));
-            contest.add("async", () -> cached(async));
-            contest.add("semi_sync", () -> cached(semiSync));
+            List<Double> lags = new ArrayList<>();
+            contest.add("alone", () -> cached(single, new ArrayList<>()));
+            contest.add("async", () -> cached(async, lags));
+            contest.add("semi_sync", () -> cached(semiSync, new ArrayList<>()));
             if (GaleraBinaries.locate() instanceof GaleraBinaries.Found found) {
                 try (LocalGalera group = LocalGalera.start(found, GALERA_NODES, Durability.DURABLE, "")) {
                     report.fact("galera", GALERA_NODES + " nodes, no binlog");
@@ -62,6 +65,10 @@ public final class ReplicationCostScenario implements Scenario {
                 report.fact("galera", ((GaleraBinaries.Missing) GaleraBinaries.locate()).reason());
                 measure(contest, report);
             }
+            report.figure(
+                    "async_lag_ms",
+                    lags.stream().mapToDouble(Double::doubleValue).max().orElse(0),
+                    "ms after the last commit until the replica had it, the worst round");
         }
     }
 
@@ -75,14 +82,36 @@ public final class ReplicationCostScenario implements Scenario {
         }
     }
 
-    private double cached(LocalCluster cluster) throws SQLException {
+    private double cached(LocalCluster cluster, List<Double> lags) throws SQLException {
         double pace = pace(cluster.server(1));
+        if (cluster.size() > 1) {
+            lags.add(lagMillis(cluster.server(1), cluster.server(2)));
+        }
         List<String> differences =
                 Comparison.differences(cluster.server(1), cluster.servers().subList(1, cluster.size()), PATIENCE);
         if (!differences.isEmpty()) {
             throw new IllegalStateException("servers differ after caching: " + differences);
         }
         return pace;
+    }
+
+    private static double lagMillis(LocalMariaDb master, LocalMariaDb replica) throws SQLException {
+        long start = System.nanoTime();
+        String position = answer(master, "SELECT @@GLOBAL.gtid_binlog_pos");
+        String waited = answer(replica, "SELECT MASTER_GTID_WAIT('" + position + "', " + PATIENCE.toSeconds() + ")");
+        if (!waited.equals("0")) {
+            throw new IllegalStateException("the replica has not reached " + position + " within " + PATIENCE);
+        }
+        return (System.nanoTime() - start) / 1e6;
+    }
+
+    private static String answer(LocalMariaDb server, String query) throws SQLException {
+        try (Connection root = server.connect("");
+                Statement statement = root.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getString(1);
+        }
     }
 
     private double pace(LocalMariaDb server) throws SQLException {
