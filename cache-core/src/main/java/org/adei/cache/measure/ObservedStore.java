@@ -20,11 +20,15 @@ import org.adei.cache.store.TailClaim;
 import org.adei.cache.store.TailStore;
 import org.adei.cache.work.LaneName;
 
-/** A store whose writing somebody listens to. Thread-safe; owns the store behind it. */
+/**
+ * A store whose writing somebody listens to, and in which the archive gives way while transactions of the newest rows are
+ * slow. Thread-safe; owns the store behind it.
+ */
 public final class ObservedStore implements CacheStore {
     private final CacheStore store;
     private final WriteListener listener;
     private final LongSupplier clock;
+    private final Courtesy courtesy;
 
     /**
      * Puts a listener before a store.
@@ -35,6 +39,7 @@ public final class ObservedStore implements CacheStore {
         this.store = store;
         this.listener = listener;
         this.clock = clock;
+        this.courtesy = new Courtesy(clock);
     }
 
     /** The store itself. */
@@ -77,6 +82,10 @@ public final class ObservedStore implements CacheStore {
                     throw e;
                 }
                 committed(LaneName.ARCHIVE, claim, batch, clock.getAsLong() - start);
+                long rest = courtesy.giveWay();
+                if (rest > 0) {
+                    listener.rested(rest);
+                }
             }
 
             @Override
@@ -124,6 +133,7 @@ public final class ObservedStore implements CacheStore {
                 throw e;
             }
             long nanos = clock.getAsLong() - start;
+            courtesy.committed(nanos);
             for (TailBatch each : batches) {
                 CacheException failure = failures.get(each.claim());
                 if (failure == null) {

@@ -15,6 +15,9 @@ public interface WriteListener {
     /** Rows are in the cache for good. */
     default void committed(LaneName lane, Commit commit) {}
 
+    /** The archive has rested for so many nanoseconds, since transactions of the newest rows were slow. */
+    default void rested(long nanos) {}
+
     /** Rows could not be written. */
     default void failed(LaneName lane, GroupId group, CacheException failure) {}
 

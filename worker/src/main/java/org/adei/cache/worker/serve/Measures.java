@@ -27,6 +27,7 @@ public final class Measures implements WriteListener {
     private final Map<String, Long> rounds = new ConcurrentHashMap<>();
     private final LongSupplier clock;
     private final Activity taking;
+    private final Counter rests;
 
     /**
      * Makes counters that stand at zero.
@@ -39,6 +40,9 @@ public final class Measures implements WriteListener {
         this.clock = clock;
         this.taking = new Activity(clock);
         this.lags = new GroupLags(registry, ladder);
+        this.rests = Counter.builder("adei_archive_rest_seconds")
+                .description("Time for which the archive gave way to the newest rows")
+                .register(registry);
         for (LaneName lane : LaneName.values()) {
             writing.put(lane, new Writing(registry, lane));
             activities.put(lane, new Activity(clock));
@@ -109,6 +113,11 @@ public final class Measures implements WriteListener {
         counters.bytes.increment(commit.bytes());
         counters.commits.record(Duration.ofNanos(commit.nanos()));
         activity(lane).progressed();
+    }
+
+    @Override
+    public void rested(long nanos) {
+        rests.increment(nanos / 1e9);
     }
 
     @Override
