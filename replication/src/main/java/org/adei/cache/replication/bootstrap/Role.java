@@ -22,7 +22,7 @@ public enum Role {
         }
     },
 
-    /** Watches the servers, moves the master, compares contents. */
+    /** Watches the servers, moves the master, compares contents, and fills the cache of a server that comes back anew. */
     MANAGER {
         @Override
         public Map<String, List<String>> rights(String schema) {
@@ -41,7 +41,9 @@ public enum Role {
                             "REPLICATION SLAVE ADMIN",
                             "SLAVE MONITOR",
                             "READ_ONLY ADMIN",
-                            "CONNECTION ADMIN"));
+                            "CONNECTION ADMIN",
+                            "SET USER"));
+            rights.put(scope(schema), SCHEMA_RIGHTS);
             rights.put(scope(MANAGEMENT_SCHEMA), SCHEMA_RIGHTS);
             return rights;
         }

@@ -22,9 +22,12 @@ final class HaSchema {
                 steward VARCHAR(190) NOT NULL,
                 epoch BIGINT NOT NULL,
                 primary_id BIGINT NOT NULL,
-                until DATETIME(6) NOT NULL
+                until DATETIME(6) NOT NULL,
+                content TINYINT NOT NULL DEFAULT 0
             ) ENGINE = InnoDB
             """;
+
+    private static final String LEASES = "SELECT COUNT(*) FROM adei_ha.lease";
 
     private HaSchema() {}
 
@@ -33,11 +36,21 @@ final class HaSchema {
         Sql.execute(quiet, "CREATE SCHEMA IF NOT EXISTS adei_ha");
         Sql.execute(quiet, LEASE);
         Sql.execute(quiet, VOTE);
-        Sql.execute(quiet, "INSERT IGNORE INTO adei_ha.vote VALUES (1, 0, '', 0, 0, '2000-01-01')");
+        Sql.execute(quiet, "ALTER TABLE adei_ha.vote ADD COLUMN IF NOT EXISTS content TINYINT NOT NULL DEFAULT 0");
+        Sql.execute(
+                quiet,
+                "INSERT IGNORE INTO adei_ha.vote (id, term, steward, epoch, primary_id, until)"
+                        + " VALUES (1, 0, '', 0, 0, '2000-01-01')");
     }
 
-    /** The lease's table for all replicas, also those that were away when it was made. */
+    /**
+     * The lease's table for all replicas, also those that were away when it was made. Not once there is a lease: a change
+     * of tables cannot be undone on a master that dies with it.
+     */
     static void makeLease(Connection logged) throws SQLException {
+        if (Sql.number(logged, LEASES) > 0) {
+            return;
+        }
         Sql.execute(logged, "CREATE SCHEMA IF NOT EXISTS adei_ha");
         Sql.execute(logged, LEASE);
     }

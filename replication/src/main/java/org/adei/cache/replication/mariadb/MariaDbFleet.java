@@ -55,10 +55,12 @@ public final class MariaDbFleet implements Fleet, AutoCloseable {
             """;
 
     private final Cluster cluster;
+    private final Map<String, ClusterServer> paths;
     private final String steward;
     private final long seatMicros;
     private final Round round;
     private final StepTaker steps;
+    private final Care care;
     private final Map<String, Link> quiet = new LinkedHashMap<>();
     private final Map<String, Link> logged = new LinkedHashMap<>();
     private final Map<String, Link> patient = new LinkedHashMap<>();
@@ -78,21 +80,36 @@ public final class MariaDbFleet implements Fleet, AutoCloseable {
      * @param threads run as many calls at once as there are servers, for rounds and renewals each
      */
     public MariaDbFleet(Cluster cluster, String steward, ExecutorService threads) {
+        this(cluster, cluster, steward, threads);
+    }
+
+    /**
+     * The same where servers reach each other at other addresses than this steward does.
+     *
+     * @param paths the servers of the cluster at the addresses at which this steward reaches them
+     */
+    public MariaDbFleet(Cluster cluster, Cluster paths, String steward, ExecutorService threads) {
         this.cluster = cluster;
+        this.paths = paths.servers();
         this.steward = steward;
         this.seatMicros = TimeUnit.NANOSECONDS.toMicros(cluster.lease().toNanos()) * SEAT_LEASES;
         Duration patience = cluster.lease().dividedBy(PATIENCE_PART);
         this.round = new Round(threads, patience.multipliedBy(2));
-        cluster.servers().forEach((name, server) -> {
+        this.paths.forEach((name, server) -> {
             quiet.put(name, new Link(server, cluster.accounts().manager(), patience, false));
             logged.put(name, new Link(server, cluster.accounts().manager(), patience, true));
             patient.put(name, new Link(server, cluster.accounts().manager(), STEP_PATIENCE, false));
         });
-        this.steps = new StepTaker(cluster.accounts().replication(), this::server, name -> link(quiet, name));
+        this.care = new Care(paths, threads);
+        this.steps = new StepTaker(cluster.accounts().replication(), this::server, name -> link(quiet, name), care);
     }
 
     private ClusterServer server(String name) {
         return Objects.requireNonNull(cluster.servers().get(name), name);
+    }
+
+    private ClusterServer path(String name) {
+        return Objects.requireNonNull(paths.get(name), name);
     }
 
     private static Link link(Map<String, Link> links, String name) {
@@ -122,7 +139,7 @@ public final class MariaDbFleet implements Fleet, AutoCloseable {
             return answered(name);
         } catch (SQLException e) {
             clocks.remove(name);
-            Contact contact = Refusal.isOne(e) && Refusal.isOne(server(name)) ? Contact.REFUSED : Contact.SILENT;
+            Contact contact = Refusal.isOne(e) && Refusal.isOne(path(name)) ? Contact.REFUSED : Contact.SILENT;
             return new ServerView(name, server(name), contact, Optional.empty());
         }
     }
@@ -204,6 +221,7 @@ public final class MariaDbFleet implements Fleet, AutoCloseable {
 
     @Override
     public void close() {
+        care.close();
         List.of(quiet, logged, patient).forEach(links -> links.values().forEach(Link::close));
     }
 }

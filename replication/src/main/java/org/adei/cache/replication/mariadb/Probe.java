@@ -6,7 +6,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.adei.cache.replication.state.Content;
 import org.adei.cache.replication.state.GtidSet;
 import org.adei.cache.replication.state.LeaseRow;
 import org.adei.cache.replication.state.ReplicaState;
@@ -18,15 +20,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks a server how it is: two round trips. Stateless. */
 final class Probe {
+    private static final int NO_COLUMN = 1054;
     private static final int NO_SCHEMA = 1049;
     private static final int NO_TABLE = 1146;
     private static final String STATE = """
             SELECT @@GLOBAL.read_only, @@GLOBAL.gtid_binlog_state, v.term, v.epoch, v.primary_id,
                 v.until > SYSDATE(6), l.epoch, l.primary_id, TIMESTAMPDIFF(MICROSECOND, SYSDATE(6), l.expires),
-                TIMESTAMPDIFF(MICROSECOND, '1970-01-01', SYSDATE(6))
+                TIMESTAMPDIFF(MICROSECOND, '1970-01-01', SYSDATE(6)), v.content
             FROM adei_ha.vote v LEFT JOIN adei_ha.lease l ON l.id = 1
             WHERE v.id = 1
             """;
+
+    private static final Content[] CONTENTS = Content.values();
 
     private Probe() {}
 
@@ -42,7 +47,7 @@ final class Probe {
         try {
             return answer(quiet);
         } catch (SQLException e) {
-            if (e.getErrorCode() != NO_TABLE && e.getErrorCode() != NO_SCHEMA) {
+            if (!Set.of(NO_COLUMN, NO_SCHEMA, NO_TABLE).contains(e.getErrorCode())) {
                 throw e;
             }
             HaSchema.make(quiet);
@@ -64,7 +69,8 @@ final class Probe {
                         row.getLong(7),
                         row.getLong(8),
                         Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(row.getLong(9)))));
-        Vote vote = new Vote(row.getLong(3), row.getLong(4), row.getLong(5), row.getBoolean(6));
+        Vote vote =
+                new Vote(row.getLong(3), row.getLong(4), row.getLong(5), row.getBoolean(6), CONTENTS[row.getInt(11)]);
         ServerState state =
                 new ServerState(row.getInt(1) != 0, GtidSet.parse(text(row.getString(2))), replica, lease, vote);
         return new Answer(state, row.getLong(10));

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.adei.cache.failure.HaltException;
 import org.adei.cache.failure.RetryException;
 import org.adei.cache.replication.plan.Step;
+import org.adei.cache.replication.state.Content;
 import org.adei.cache.replication.state.GtidSet;
 import org.adei.cache.replication.steward.Ballot;
 import org.adei.cache.settings.Account;
@@ -16,6 +17,9 @@ import org.adei.cache.store.mariadb.Sql;
 final class StepTaker {
     private static final int APPLY_SECONDS = 10;
     private static final String STATE = "SELECT @@GLOBAL.gtid_binlog_state";
+    private static final String UNPROVEN =
+            "UPDATE adei_ha.vote SET content = GREATEST(content, " + Content.UNPROVEN.ordinal() + ") WHERE id = 1";
+
     private static final String OPEN = """
             BEGIN NOT ATOMIC
                 IF (SELECT term FROM adei_ha.vote WHERE id = 1) <= %d THEN
@@ -27,8 +31,10 @@ final class StepTaker {
     private final Account replication;
     private final Function<String, ClusterServer> servers;
     private final Function<String, Link> links;
+    private final Care care;
 
-    StepTaker(Account replication, Function<String, ClusterServer> servers, Function<String, Link> links) {
+    StepTaker(Account replication, Function<String, ClusterServer> servers, Function<String, Link> links, Care care) {
+        this.care = care;
         this.replication = replication;
         this.servers = servers;
         this.links = links;
@@ -61,10 +67,8 @@ final class StepTaker {
             Sql.execute(quiet, "START SLAVE");
         } else if (step instanceof Step.Rejoin rejoin) {
             rejoin(quiet, rejoin);
-        } else if (step instanceof Step.Restore restore) {
-            throw new HaltException(restore.server() + " holds transactions that " + restore.master()
-                    + " never had, the last are " + restore.errant()
-                    + "; copy it anew from a replica, it is left out until then");
+        } else if (step instanceof Step.Restore || step instanceof Step.Compare) {
+            care.begin(step);
         }
     }
 
@@ -126,6 +130,7 @@ final class StepTaker {
         if (!own.isEmpty()) {
             Sql.execute(quiet, "SET GLOBAL gtid_slave_pos = @@GLOBAL.gtid_binlog_pos");
         }
+        Sql.execute(quiet, UNPROVEN);
         follow(quiet, step.master());
     }
 

@@ -30,13 +30,22 @@ public final class Stewardship implements AutoCloseable {
      * @param records gets a line of JSON for each new reign
      */
     public static Stewardship start(Cluster cluster, String name, Consumer<String> records) {
+        return start(cluster, cluster, name, records);
+    }
+
+    /**
+     * The same where servers reach each other at other addresses than this steward does.
+     *
+     * @param paths the servers of the cluster at the addresses at which this steward reaches them
+     */
+    public static Stewardship start(Cluster cluster, Cluster paths, String name, Consumer<String> records) {
         ThreadFactory daemons = work -> {
             Thread thread = new Thread(work, "steward");
             thread.setDaemon(true);
             return thread;
         };
         ExecutorService threads = Executors.newCachedThreadPool(daemons);
-        MariaDbFleet fleet = new MariaDbFleet(cluster, name, threads);
+        MariaDbFleet fleet = new MariaDbFleet(cluster, paths, name, threads);
         Steward steward = new Steward(
                 fleet,
                 new FailoverPlanner(cluster.semiSync()),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.adei.cache.replication.state.ClusterSnapshot;
+import org.adei.cache.replication.state.Content;
 import org.adei.cache.replication.state.GtidSet;
 import org.adei.cache.replication.state.ReplicaState.Link;
 import org.adei.cache.replication.state.ServerView;
@@ -69,15 +70,29 @@ public final class FailoverPlanner {
             return Optional.of(new Step.Fence(view.name()));
         }
         GtidSet errant = Signs.errant(cluster, view);
-        if (!errant.isEmpty()) {
+        if (!errant.isEmpty() || Signs.content(view) == Content.PARTIAL || isBroken(cluster, view)) {
             return Optional.of(new Step.Restore(view.name(), master, errant));
         }
         if (!Signs.followsMaster(cluster, view)) {
             return Optional.of(new Step.Rejoin(view.name(), master));
         }
-        return Signs.replication(view)
-                .filter(state -> state.error().isEmpty())
+        boolean stopped = Signs.replication(view)
                 .filter(state -> state.link() == Link.STOPPED || !state.applying())
-                .map(state -> new Step.Resume(view.name(), master));
+                .isPresent();
+        if (stopped) {
+            return Optional.of(new Step.Resume(view.name(), master));
+        }
+        return Signs.content(view) == Content.UNPROVEN
+                ? Optional.of(new Step.Compare(view.name(), master))
+                : Optional.empty();
+    }
+
+    /** Stopped by an error of its own, such as a row that is not there or a log that the master has no longer. */
+    private static boolean isBroken(ClusterSnapshot cluster, ServerView view) {
+        return Signs.followsMaster(cluster, view)
+                && Signs.replication(view)
+                        .filter(state -> !state.error().isEmpty())
+                        .filter(state -> state.link() == Link.STOPPED || !state.applying())
+                        .isPresent();
     }
 }

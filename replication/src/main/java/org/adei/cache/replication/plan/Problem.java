@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.adei.cache.replication.state.ClusterSnapshot;
 import org.adei.cache.replication.state.Contact;
+import org.adei.cache.replication.state.Content;
 import org.adei.cache.replication.state.ReplicaState.Link;
 import org.adei.cache.replication.state.ServerState;
 import org.adei.cache.replication.state.ServerView;
@@ -45,11 +46,14 @@ public enum Problem {
     ERRANT(
             replica((cluster, view) -> !Signs.errant(cluster, view).isEmpty()),
             "it holds transactions that the master never had; they are taken back, or it is copied anew"),
+    PARTIAL(
+            replica((cluster, view) -> Signs.content(view) == Content.PARTIAL),
+            "its rows are being taken back or filled in; it cannot become master until that has ended"),
     APPLY_BROKEN(
             replica((cluster, view) -> Signs.replication(view)
                     .filter(state -> !state.applying() && !state.error().isEmpty())
                     .isPresent()),
-            "it cannot apply what it received; it is not skipped, see its error"),
+            "it cannot apply what it received; nothing is skipped, it is filled anew if it breaks again"),
     FOLLOWS_ANOTHER(
             replica((cluster, view) -> !Signs.followsMaster(cluster, view)),
             "it replicates from somebody else or from nobody; it is attached to the master"),
@@ -58,6 +62,9 @@ public enum Problem {
                     .filter(state -> state.link() == Link.STOPPED || !state.applying())
                     .isPresent()),
             "its replication was stopped; it goes on"),
+    UNPROVEN(
+            replica((cluster, view) -> Signs.content(view) == Content.UNPROVEN),
+            "it came back and is compared with the master, row by row"),
     SERVER_LOST(server((cluster, view) -> view.state().isEmpty()), "it does not answer; start it, or mend the network");
 
     private final Function<ClusterSnapshot, List<String>> match;

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.adei.cache.replication.state.ClusterSnapshot;
+import org.adei.cache.replication.state.Content;
 import org.adei.cache.replication.state.GtidSet;
 import org.adei.cache.replication.state.ReplicaState;
 import org.adei.cache.replication.state.ReplicaState.Link;
@@ -26,6 +27,7 @@ final class Promotion {
         this.receipts = receipts;
         this.able = cluster.candidates().stream()
                 .filter(view -> !cluster.situation().stuck().contains(view.name()))
+                .filter(view -> Signs.content(view) != Content.PARTIAL)
                 .toList();
     }
 

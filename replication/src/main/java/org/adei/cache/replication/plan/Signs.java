@@ -6,6 +6,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.adei.cache.replication.state.ClusterSnapshot;
+import org.adei.cache.replication.state.Content;
 import org.adei.cache.replication.state.GtidSet;
 import org.adei.cache.replication.state.ReplicaState;
 import org.adei.cache.replication.state.ReplicaState.Link;
@@ -50,6 +51,10 @@ final class Signs {
 
     static Optional<ReplicaState> replication(ServerView view) {
         return view.state().flatMap(ServerState::replica);
+    }
+
+    static Content content(ServerView view) {
+        return view.state().map(state -> state.vote().content()).orElse(Content.WHOLE);
     }
 
     static boolean followsMaster(ClusterSnapshot cluster, ServerView view) {

@@ -43,8 +43,11 @@ public sealed interface Step {
     /** Follow a master after having been one, or after a life of its own, from the position of its binlog. */
     record Rejoin(String server, String master) implements Step {}
 
-    /** It holds transactions that the master never had: take them back, or copy a replica anew. */
+    /** It holds what the master never had, or not all that it should: take it back, or fill it anew. */
     record Restore(String server, String master, GtidSet errant) implements Step {}
+
+    /** Compare its rows with its master's, which it follows again. */
+    record Compare(String server, String master) implements Step {}
 
     /** Whether the steps after it may be done although it failed. */
     default boolean mayFail() {
@@ -52,6 +55,7 @@ public sealed interface Step {
                 || this instanceof Resume
                 || this instanceof Rejoin
                 || this instanceof Restore
+                || this instanceof Compare
                 || this instanceof AwaitReceipts
                 || this instanceof StopReceiving
                 || this instanceof StartApplying;

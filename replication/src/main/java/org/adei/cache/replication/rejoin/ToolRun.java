@@ -39,11 +39,13 @@ public final class ToolRun {
                 protocol=tcp
                 user=%s
                 password="%s"
+                %s
                 """.formatted(
                         server.host(),
                         server.port(),
                         account.user(),
-                        account.password().reveal().replace("\\", "\\\\").replace("\"", "\\\"")));
+                        account.password().reveal().replace("\\", "\\\\").replace("\"", "\\\""),
+                        server.jdbcUrl("").contains("sslMode=disable") ? "skip-ssl" : ""));
     }
 
     /**

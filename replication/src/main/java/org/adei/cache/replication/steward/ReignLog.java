@@ -1,8 +1,10 @@
 package org.adei.cache.replication.steward;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.adei.cache.replication.plan.Diagnosis;
 import org.adei.cache.replication.plan.Step;
@@ -20,6 +22,7 @@ public final class ReignLog implements Chronicle {
     private final String steward;
     private final Consumer<String> records;
     private final List<String> steps = new ArrayList<>();
+    private final Map<String, String> last = new HashMap<>();
     private String cause = "";
 
     /** Records go to the consumer, each one line of JSON. */
@@ -51,7 +54,10 @@ public final class ReignLog implements Chronicle {
 
     @Override
     public void took(Step step, Ballot mandate, long nanos, String failure) {
-        LOG.info("term {}: {}{}", mandate.term(), step, failure.isEmpty() ? "" : " failed: " + failure);
+        String taken = step + (failure.isEmpty() ? "" : " failed: " + failure);
+        if (!taken.equals(last.put(step.server(), taken))) {
+            LOG.info("term {}: {}", mandate.term(), taken);
+        }
         if (steps.size() < MOST_STEPS) {
             steps.add("{\"step\": " + text(step.getClass().getSimpleName()) + ", \"server\": " + text(step.server())
                     + ", \"ms\": " + millis(nanos) + ", \"failure\": " + text(failure) + "}");

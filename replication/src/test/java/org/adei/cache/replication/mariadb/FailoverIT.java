@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import org.adei.cache.replication.state.Content;
 import org.adei.cache.testkit.cluster.Comparison;
 import org.adei.cache.testkit.mariadb.LocalMariaDb;
 import org.adei.cache.testkit.mariadb.MariaDbBinaries;
@@ -14,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FailoverIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -60,6 +66,30 @@ class FailoverIT {
             assertThat(cluster.write(++row)).isEqualTo(next);
         }
         assertAllEqual(next);
+    }
+
+    /** Rows can be taken back; a table cannot, so the server is filled anew. */
+    @ParameterizedTest
+    @ValueSource(strings = {"INSERT INTO kept.t VALUES (-1, 0)", "CREATE TABLE kept.stray (a INT)"})
+    void anOldMasterThatWroteAloneIsMadeEqualByItself(String stray) throws SQLException {
+        cluster.servers.server(1).kill9();
+        int next = writer();
+        cluster.servers.server(1).start();
+        try (Connection root = cluster.servers.server(1).connect("");
+                Statement statement = root.createStatement()) {
+            statement.execute(stray);
+        }
+        assertThat(writer()).isEqualTo(next);
+        assertAllEqual(next);
+        await().atMost(PATIENCE).until(() -> isProven(1));
+    }
+
+    private boolean isProven(int id) throws SQLException {
+        try (Connection root = cluster.servers.server(id).connect("");
+                Statement statement = root.createStatement();
+                ResultSet content = statement.executeQuery("SELECT content FROM adei_ha.vote")) {
+            return content.next() && content.getInt(1) == Content.WHOLE.ordinal();
+        }
     }
 
     @Test

@@ -19,9 +19,17 @@ class ReturnPlannerTest {
     }
 
     @Test
+    void strayTransactionsOfSeveralOriginsAreUndoneBackToTheLastThatBothHave() {
+        assertThat(plan("0-1-100,0-2-105", "0-1-100,0-3-110", true))
+                .isEqualTo(new Return.Undo(BinlogState.parse("0-2-105"), "0-1-100"));
+        assertThat(plan("0-1-103,0-2-106", "0-1-100,0-3-101", true))
+                .isEqualTo(new Return.Undo(BinlogState.parse("0-1-103,0-2-106"), "0-1-100"));
+    }
+
+    @Test
     void whatCannotBeUndoneIsFilledAnew() {
         assertThat(plan("0-1-108", "0-1-103,0-2-150", false)).isInstanceOf(Return.Reseed.class);
-        assertThat(plan("0-1-108,0-3-9", "0-1-103,0-2-150", true)).isInstanceOf(Return.Reseed.class);
+        assertThat(plan("0-1-108,7-3-9", "0-1-103,0-2-150", true)).isInstanceOf(Return.Reseed.class);
         assertThat(plan("0-1-108", "0-2-150", true)).isInstanceOf(Return.Reseed.class);
         assertThat(plan("", "0-2-150", true)).isInstanceOf(Return.Reseed.class);
     }

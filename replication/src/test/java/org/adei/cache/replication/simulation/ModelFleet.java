@@ -144,7 +144,8 @@ record ModelFleet(Simulation simulation, String name) implements Fleet {
     }
 
     private void restore(ModelServer server, ModelServer master) {
-        if (!reaches(master) || server.gtids(false).beyond(master.gtids(false)).isEmpty()) {
+        boolean errant = !server.gtids(false).beyond(master.gtids(false)).isEmpty();
+        if (!reaches(master) || !errant && server.error.isEmpty()) {
             throw new RetryException("nothing to restore on " + server.id);
         }
         server.copy(master);

@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.adei.cache.failure.ConfigurationException;
 import org.adei.cache.failure.RetryException;
 import org.adei.cache.settings.Account;
@@ -109,9 +111,18 @@ public final class ServerSession implements AutoCloseable {
     }
 
     private RuntimeException failed(String sql, SQLException e) {
-        String act = sql.strip().split("\\s+")[0] + " " + sql.strip().split("\\s+", 3)[1];
+        String act = Stream.of(sql.strip().split("\\s+")).limit(2).collect(Collectors.joining(" "));
         String message = name + " refuses " + act + ": " + e.getMessage();
         return e.getErrorCode() == NO_RIGHT ? new ConfigurationException(message, e) : new RetryException(message, e);
+    }
+
+    /** Ends it without a word to the server, which may not answer; a statement at work fails. Any thread may do so. */
+    public void abort() {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            // it is gone either way
+        }
     }
 
     @Override

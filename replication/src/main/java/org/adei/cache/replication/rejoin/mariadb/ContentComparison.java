@@ -19,18 +19,24 @@ public final class ContentComparison {
             FROM information_schema.tables
             WHERE table_type = 'BASE TABLE'
               AND table_schema NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema')
+              AND NOT (table_schema = 'adei_ha' AND table_name = 'vote')
             """;
 
     private static final String POSITION = "SELECT @@GLOBAL.gtid_binlog_pos";
     private static final String ISOLATION = "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ";
     private static final String SNAPSHOT = "START TRANSACTION WITH CONSISTENT SNAPSHOT";
-    private static final int LOCK_SECONDS = 5;
-
     private final Duration patience;
+    private final Duration pause;
 
-    /** Waits this long for the replica; writers of the master wait no longer either. */
-    public ContentComparison(Duration patience) {
+    /**
+     * Compares no more than once.
+     *
+     * @param patience how long the replica is waited for while writers work on
+     * @param pause longest time for which writers of the master wait, twice at worst; shorter than its lease
+     */
+    public ContentComparison(Duration patience, Duration pause) {
         this.patience = patience;
+        this.pause = pause;
     }
 
     /**
@@ -40,14 +46,14 @@ public final class ContentComparison {
      * @throws RetryException if the replica does not catch up, or a table is changed meanwhile
      */
     public List<String> differences(ServerSession master, ServerSession replica) {
-        awaitPosition(replica, master.value(POSITION));
-        master.run(ISOLATION, "SET SESSION lock_wait_timeout = " + LOCK_SECONDS);
+        awaitPosition(replica, master.value(POSITION), patience);
+        master.run(ISOLATION);
         replica.run(ISOLATION);
         try {
-            master.run("FLUSH TABLES WITH READ LOCK");
+            master.run("SET STATEMENT max_statement_time = " + seconds(pause) + " FOR FLUSH TABLES WITH READ LOCK");
             try {
                 master.run(SNAPSHOT);
-                awaitPosition(replica, master.value(POSITION));
+                awaitPosition(replica, master.value(POSITION), pause);
                 replica.run(SNAPSHOT);
             } finally {
                 master.run("UNLOCK TABLES");
@@ -59,13 +65,16 @@ public final class ContentComparison {
         }
     }
 
-    private void awaitPosition(ServerSession replica, String position) {
-        String waited =
-                replica.value("SELECT MASTER_GTID_WAIT('" + position + "', " + patience.toMillis() / 1000.0 + ")");
+    private static void awaitPosition(ServerSession replica, String position, Duration patience) {
+        String waited = replica.value("SELECT MASTER_GTID_WAIT('" + position + "', " + seconds(patience) + ")");
         if (!waited.equals("0")) {
             throw new RetryException("the replica has not reached " + position + " within " + patience
                     + ", so its content cannot be compared: compare again when it has caught up");
         }
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
     }
 
     private static Map<String, String> sums(ServerSession server) {

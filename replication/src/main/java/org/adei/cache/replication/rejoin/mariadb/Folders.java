@@ -25,6 +25,15 @@ final class Folders {
         }
     }
 
+    /** Deletes the oldest neighbours of a folder, by name, so that so many stay. */
+    static void keepNewest(Path folder, int count) throws IOException {
+        Path parent = folder.toAbsolutePath().getParent();
+        List<Path> all = parent == null ? List.of() : files(parent, ".*");
+        for (Path old : all.subList(0, Math.max(0, all.size() - count))) {
+            delete(old);
+        }
+    }
+
     /** Files whose names match, in order of their names. */
     static List<Path> files(Path folder, String regex) throws IOException {
         try (Stream<Path> paths = Files.list(folder)) {

@@ -17,7 +17,8 @@ import org.adei.cache.replication.bootstrap.mariadb.ServerSession;
 
 /**
  * Fills a server by SQL out of a snapshot of another one, which goes on working: for machines without
- * {@code mariadb-backup}, and for donors elsewhere. Some forty times slower than copying files. Accounts are not copied.
+ * {@code mariadb-backup}, and for donors elsewhere. Some forty times slower than copying files. Accounts are not copied,
+ * and of the stewards' tables the lease alone: a vote is each server's own.
  * Used by one thread.
  */
 public final class SqlSeed {
@@ -26,7 +27,7 @@ public final class SqlSeed {
             Set.of(Types.BIT, Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB);
     private static final String SCHEMAS = """
             SELECT schema_name FROM information_schema.schemata
-            WHERE schema_name NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema')
+            WHERE schema_name NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema', 'adei_ha')
             """;
 
     private final ServerSession donor;
@@ -54,11 +55,22 @@ public final class SqlSeed {
                 copyFunctions(schema);
                 copyViews(schema);
             }
-            target.run("RESET MASTER", "SET GLOBAL gtid_slave_pos = '" + position + "'");
+            copyLease();
+            Positions.set(target, position);
             return position;
         } finally {
             donor.run("ROLLBACK");
         }
+    }
+
+    private void copyLease() {
+        String known =
+                "SELECT 1 FROM information_schema.tables" + " WHERE table_schema = 'adei_ha' AND table_name = 'lease'";
+        if (donor.rows(known).isEmpty() || target.rows(known).isEmpty()) {
+            return;
+        }
+        target.run("DELETE FROM adei_ha.lease");
+        copyRows("adei_ha", "lease");
     }
 
     private void copyTables(String schema) {
@@ -66,25 +78,31 @@ public final class SqlSeed {
         for (String name : names(schema, "BASE TABLE")) {
             String table = quoted(schema) + "." + quoted(name);
             target.run(made("TABLE " + table, "create table"));
-            try {
-                copyRows(table);
-            } catch (SQLException e) {
-                throw new RetryException("table " + table + " cannot be copied: " + e.getMessage(), e);
-            }
+            copyRows(schema, name);
         }
     }
 
-    private void copyRows(String table) throws SQLException {
+    /** All columns but those that the server computes itself. */
+    private void copyRows(String schema, String name) {
+        String table = quoted(schema) + "." + quoted(name);
+        List<String> columns = donor
+                .column("SELECT column_name FROM information_schema.columns"
+                        + " WHERE is_generated = 'NEVER' AND table_schema = '" + schema.replace("'", "''")
+                        + "' AND table_name = '" + name.replace("'", "''") + "' ORDER BY ordinal_position")
+                .stream()
+                .map(SqlSeed::quoted)
+                .toList();
+        String list = String.join(", ", columns);
         try (Statement select = donor.connection().createStatement()) {
             select.setFetchSize(PIECE_ROWS);
-            try (ResultSet rows = select.executeQuery("SELECT * FROM " + table)) {
-                int columns = rows.getMetaData().getColumnCount();
-                try (PreparedStatement insert = target.connection()
-                        .prepareStatement("INSERT INTO " + table + " VALUES ("
-                                + String.join(", ", Collections.nCopies(columns, "?")) + ")")) {
-                    copyRows(rows, columns, insert);
-                }
+            try (ResultSet rows = select.executeQuery("SELECT " + list + " FROM " + table);
+                    PreparedStatement insert = target.connection()
+                            .prepareStatement("INSERT INTO " + table + " (" + list + ") VALUES ("
+                                    + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")")) {
+                copyRows(rows, columns.size(), insert);
             }
+        } catch (SQLException e) {
+            throw new RetryException("table " + table + " cannot be copied: " + e.getMessage(), e);
         }
     }
 

@@ -1,0 +1,170 @@
+package org.adei.cache.replication.rejoin.mariadb;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.adei.cache.failure.HaltException;
+import org.adei.cache.failure.RetryException;
+import org.adei.cache.failure.SkipException;
+import org.adei.cache.replication.bootstrap.BinlogState;
+import org.adei.cache.replication.bootstrap.mariadb.ServerSession;
+import org.adei.cache.replication.rejoin.Return;
+import org.adei.cache.replication.rejoin.ReturnPlanner;
+import org.adei.cache.replication.rejoin.ToolRun;
+import org.adei.cache.replication.rejoin.Tools;
+import org.adei.cache.replication.state.Content;
+import org.adei.cache.settings.Account;
+import org.adei.cache.settings.Cluster;
+import org.adei.cache.settings.ClusterServer;
+
+/**
+ * Makes one server equal to its master again, and shows that it is. What it is in the middle of stands on the server
+ * itself, so whoever comes next goes on. {@link #abort} may be called by any thread, all else by one.
+ */
+public final class Restoration {
+    private static final Duration STATEMENT = Duration.ofMinutes(30);
+    private static final Duration TOOL = Duration.ofMinutes(10);
+    private static final Duration CATCH_UP = Duration.ofSeconds(20);
+    private static final int PAUSE_PART = 5;
+    private static final int ARCHIVES = 20;
+    private static final int TRIAL_SECONDS = 5;
+
+    private static final String MARK = "UPDATE adei_ha.vote SET content = %d WHERE id = 1";
+
+    private static final String BUSY = "SELECT GET_LOCK('adei_ha.restoration', 0)";
+
+    private final Cluster cluster;
+    private final String name;
+    private final String master;
+    private final Path archive;
+    private final Set<ServerSession> sessions = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Connects to nobody yet.
+     *
+     * @param name the server that comes back
+     * @param master whom it is to be equal to
+     * @param archive folder for what is undone
+     */
+    public Restoration(Cluster cluster, String name, String master, Path archive) {
+        this.cluster = cluster;
+        this.name = name;
+        this.master = master;
+        this.archive = archive;
+    }
+
+    /**
+     * Takes back what the master never had, or fills the server anew out of the master; it replicates from nobody then.
+     *
+     * @param broken whether what it has logged does not say what it holds
+     * @return what was done
+     * @throws org.adei.cache.failure.CacheException if it failed; the server stays marked as partial
+     */
+    public String restore(boolean broken) {
+        try (ServerSession target = open(name);
+                ServerSession donor = open(master)) {
+            occupy(target);
+            boolean half = target.value("SELECT content FROM adei_ha.vote").equals("" + Content.PARTIAL.ordinal());
+            if (broken && !half && goesOn(donor, target)) {
+                return "it replicates again, its error was a passing one";
+            }
+            target.run("SET GLOBAL read_only = 1", "STOP SLAVE", "RESET SLAVE ALL");
+            BinlogState own = state(target);
+            Return plan = half || broken
+                    ? new Return.Reseed("what it holds is not known")
+                    : ReturnPlanner.plan(own, state(donor), Tools.locate().canUndo());
+            if (plan instanceof Return.Follow) {
+                return "it has nothing that " + master + " has not";
+            }
+            target.run(MARK.formatted(Content.PARTIAL.ordinal()));
+            String done = plan instanceof Return.Undo undo && undone(target, undo)
+                    ? "undone " + undo.errant() + ", which is kept in " + archive
+                    : "filled anew up to " + new SqlSeed(donor, target).copy();
+            target.run(MARK.formatted(Content.UNPROVEN.ordinal()));
+            return done;
+        } finally {
+            sessions.clear();
+        }
+    }
+
+    private static boolean goesOn(ServerSession donor, ServerSession target) {
+        String position = donor.value("SELECT @@GLOBAL.gtid_binlog_pos");
+        target.run("START SLAVE");
+        return target.value("SELECT MASTER_GTID_WAIT('" + position + "', " + TRIAL_SECONDS + ")")
+                .equals("0");
+    }
+
+    /** Whether it could be undone; a server that could not is filled anew. */
+    private boolean undone(ServerSession target, Return.Undo undo) {
+        try {
+            Files.createDirectories(archive);
+            Folders.keepNewest(archive, ARCHIVES);
+            Account reader = cluster.accounts().replication();
+            new Undo(Tools.locate(), new ToolRun(archive, TOOL))
+                    .to(
+                            archive,
+                            new Undo.Place(
+                                    server(name), reader, cluster.accounts().manager()),
+                            target,
+                            undo.keep());
+            return true;
+        } catch (HaltException e) {
+            return false;
+        } catch (IOException e) {
+            throw new SkipException("folder " + archive + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Compares the server, which follows its master, with it.
+     *
+     * @return tables that differ, none if all are equal; the server is marked accordingly
+     * @throws RetryException if it does not catch up
+     */
+    public List<String> compare() {
+        try (ServerSession replica = open(name);
+                ServerSession first = open(master)) {
+            occupy(replica);
+            List<String> differences =
+                    new ContentComparison(CATCH_UP, cluster.lease().dividedBy(PAUSE_PART)).differences(first, replica);
+            Content content = differences.isEmpty() ? Content.WHOLE : Content.PARTIAL;
+            replica.run(MARK.formatted(content.ordinal()));
+            return differences;
+        } finally {
+            sessions.clear();
+        }
+    }
+
+    /** Ends it as soon as possible, also where a server has stopped to answer. */
+    public void abort() {
+        sessions.forEach(ServerSession::abort);
+    }
+
+    private ServerSession open(String which) {
+        ServerSession session =
+                ServerSession.open(which, server(which), cluster.accounts().manager(), STATEMENT);
+        sessions.add(session);
+        return session;
+    }
+
+    /** Stewards of several processes may want the same. */
+    private void occupy(ServerSession target) {
+        target.run("SET SESSION sql_log_bin = 0, wait_timeout = 600");
+        if (!target.value(BUSY).equals("1")) {
+            throw new RetryException(name + " is being restored by another steward");
+        }
+    }
+
+    private static BinlogState state(ServerSession session) {
+        return BinlogState.parse(session.value("SELECT @@GLOBAL.gtid_binlog_state"));
+    }
+
+    private ClusterServer server(String which) {
+        return Objects.requireNonNull(cluster.servers().get(which), which);
+    }
+}
