@@ -16,6 +16,7 @@ import org.adei.cache.store.CacheStore;
 import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.Catalogue;
 import org.adei.cache.store.Claim;
+import org.adei.cache.store.Conversions;
 import org.adei.cache.store.Coverage;
 import org.adei.cache.store.EventStore;
 import org.adei.cache.store.Span;
@@ -102,6 +103,11 @@ final class DiscardStore implements CacheStore {
     @Override
     public TailStore tails() {
         throw new UnsupportedOperationException("nothing is kept, so nothing can be followed");
+    }
+
+    @Override
+    public Conversions conversions() {
+        throw new IllegalStateException("a store that keeps nothing has nothing to convert");
     }
 
     @Override

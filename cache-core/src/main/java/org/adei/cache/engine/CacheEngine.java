@@ -14,10 +14,12 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.adei.cache.control.Permission;
 import org.adei.cache.digest.CacheDigest;
 import org.adei.cache.digest.DigestReader;
 import org.adei.cache.failure.CacheException;
+import org.adei.cache.failure.DamagedException;
 import org.adei.cache.failure.SkipException;
 import org.adei.cache.ingest.SliceRunner;
 import org.adei.cache.measure.ObservedStore;
@@ -25,6 +27,7 @@ import org.adei.cache.measure.WriteListener;
 import org.adei.cache.model.GroupId;
 import org.adei.cache.model.Interval;
 import org.adei.cache.model.Ladder;
+import org.adei.cache.model.StorageLayout;
 import org.adei.cache.query.Query;
 import org.adei.cache.query.QueryExecutor;
 import org.adei.cache.query.QueryLimits;
@@ -39,6 +42,7 @@ import org.adei.cache.source.Source;
 import org.adei.cache.source.SourceGroup;
 import org.adei.cache.store.CacheStore;
 import org.adei.cache.store.CachedGroup;
+import org.adei.cache.store.Conversions;
 import org.adei.cache.store.mariadb.CacheDatabase;
 import org.adei.cache.store.mariadb.MariaDbCacheStore;
 import org.adei.cache.store.mariadb.PoolUse;
@@ -61,6 +65,9 @@ public final class CacheEngine implements AutoCloseable {
 
     /** As many as one process may be told to work on. */
     private static final int MOST_SLICES = 64;
+
+    /** Damaged parts that one answer may meet. */
+    private static final int MOST_DAMAGES = 8;
 
     private final CacheStore store;
     private final List<Source> sources;
@@ -299,9 +306,44 @@ public final class CacheEngine implements AutoCloseable {
                 .toList();
     }
 
-    /** Answers a query out of the cache; asks the source only about what is not cached. */
+    /**
+     * Answers a query out of the cache; asks the source only about what is not cached. A part of the cache that turns out
+     * to be damaged is forgotten, and the answer names it as not cached.
+     */
     public QueryResult query(Query query) {
-        return new QueryExecutor(store, extents, QueryLimits.DEFAULT).run(query);
+        QueryExecutor executor = new QueryExecutor(store, extents, QueryLimits.DEFAULT);
+        for (int met = 0; ; met++) {
+            try {
+                return executor.run(query);
+            } catch (DamagedException e) {
+                if (met == MOST_DAMAGES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /**
+     * Gives a group another layout while it is cached and read. Ends when nothing of the old one is left; an end before
+     * that, however it comes, is made good by the next call.
+     *
+     * @param listener hears of each portion
+     * @throws CacheException if the group cannot be converted, or the cache fails
+     */
+    public void convert(GroupId id, StorageLayout layout, Consumer<Conversions.Progress> listener) {
+        Conversions conversions = store.conversions();
+        conversions.begin(cached(id).id(), layout);
+        boolean finished = false;
+        while (!finished && !stop.requested()) {
+            try {
+                Conversions.Progress progress = conversions.advance(id);
+                listener.accept(progress);
+                finished = progress.finished();
+            } catch (DamagedException e) {
+                // what was damaged is forgotten, so there is less to copy
+                continue;
+            }
+        }
     }
 
     /** The digest of what is cached of a group; meant for a group on which nobody works. */

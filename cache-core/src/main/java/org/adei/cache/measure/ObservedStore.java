@@ -13,6 +13,7 @@ import org.adei.cache.store.CacheStore;
 import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.Catalogue;
 import org.adei.cache.store.Claim;
+import org.adei.cache.store.Conversions;
 import org.adei.cache.store.Coverage;
 import org.adei.cache.store.EventStore;
 import org.adei.cache.store.TailBatch;
@@ -60,6 +61,11 @@ public final class ObservedStore implements CacheStore {
     @Override
     public CacheReader reader() {
         return store.reader();
+    }
+
+    @Override
+    public Conversions conversions() {
+        return store.conversions();
     }
 
     @Override

@@ -20,6 +20,16 @@ public enum StorageLayout {
         return channels <= MOST_WIDE_CHANNELS ? WIDE : PACKED;
     }
 
+    /** Whether wide tables are written. */
+    public boolean isWide() {
+        return this != PACKED;
+    }
+
+    /** Whether packed spans are written. */
+    public boolean isPacked() {
+        return this != WIDE;
+    }
+
     /** The word in configuration and catalogue. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -17,6 +17,9 @@ public interface CacheStore extends AutoCloseable {
     /** Texts of groups of events. */
     EventStore events();
 
+    /** Changes of the layout of groups. */
+    Conversions conversions();
+
     @Override
     void close();
 }

@@ -19,6 +19,11 @@ public record CachedGroup(long number, GroupId id, List<String> channels, Ladder
         channels = List.copyOf(channels);
     }
 
+    /** The same group, stored in another way. */
+    public CachedGroup with(Storage other) {
+        return new CachedGroup(number, id, channels, ladder, other);
+    }
+
     /** Whether raw rows are copied. */
     public boolean raw() {
         return storage.raw();

@@ -11,9 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.adei.cache.failure.LeaseLostException;
 import org.adei.cache.failure.RetryException;
+import org.adei.cache.failure.SkipException;
 import org.adei.cache.model.GroupId;
 import org.adei.cache.model.Interval;
+import org.adei.cache.model.StorageLayout;
 import org.adei.cache.source.RowBlock;
 import org.adei.cache.work.SlicePlanner;
 import org.awaitility.Awaitility;
@@ -25,10 +28,20 @@ interface HistoryContract extends StoreFixture {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     default void theCacheDoesNotDependOnWhoWorkedAndHowOftenTheyDied(long seed) {
-        History history = new History(this, seed);
+        History history = new History(this, seed, false);
         history.play(100);
         history.complete();
         history.compare();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {5, 6, 7, 8})
+    default void norOnTheLayoutsThatItHadMeanwhile(long seed) {
+        History history = new History(this, seed, true);
+        history.play(150);
+        history.complete();
+        history.compare();
+        assertThat(history.conversions).isGreaterThan(0);
     }
 
     /** A number of workers on one group, each taking, writing, giving back, dying and forgetting at random. */
@@ -40,8 +53,11 @@ interface HistoryContract extends StoreFixture {
         private final CachedGroup group;
         private final Interval extent = new Interval(-EDGE, 7 * EDGE + 123 * S + 1);
         private final List<Worker> workers = new ArrayList<>();
+        private final boolean converting;
+        int conversions;
 
-        History(StoreFixture fixture, long seed) {
+        History(StoreFixture fixture, long seed, boolean converting) {
+            this.converting = converting;
             this.fixture = fixture;
             this.random = new Random(seed);
             this.group = fixture.group(2);
@@ -52,8 +68,31 @@ interface HistoryContract extends StoreFixture {
 
         void play(int steps) {
             for (int i = 0; i < steps; i++) {
-                workers.get(random.nextInt(WORKERS)).act();
+                if (converting && random.nextInt(4) == 0) {
+                    convert();
+                } else {
+                    workers.get(random.nextInt(WORKERS)).act();
+                }
             }
+        }
+
+        private void convert() {
+            Conversions all = fixture.store().conversions();
+            if (random.nextInt(4) == 0) {
+                try {
+                    all.begin(group.id(), StorageLayout.values()[random.nextInt(3)]);
+                    conversions++;
+                } catch (SkipException expected) {
+                    assertThat(expected).hasMessageContaining("on its way");
+                }
+            } else {
+                all.advance(group.id());
+            }
+        }
+
+        /** The group as it is stored by now. */
+        CachedGroup current() {
+            return fixture.store().catalogue().find(group.id()).orElseThrow();
         }
 
         /** A row every seven seconds, some of them late by a fraction. */
@@ -77,6 +116,10 @@ interface HistoryContract extends StoreFixture {
         void complete() {
             workers.forEach(Worker::leave);
             Worker last = new Worker();
+            boolean converted = false;
+            while (!converted) {
+                converted = fixture.store().conversions().advance(group.id()).finished();
+            }
             Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
                 for (Interval slice : missing()) {
                     last.take(slice);
@@ -93,12 +136,12 @@ interface HistoryContract extends StoreFixture {
                     .singleElement()
                     .satisfies(span -> assertThat(span.covered()).isEqualTo(extent))
                     .satisfies(span -> assertThat(span.rows()).isEqualTo(rows.size()));
-            same(read(fixture.store(), group, Interval.ALL, all(group)), rows);
+            same(read(fixture.store(), current(), Interval.ALL, all(group)), rows);
             CachedGroup other = fixture.group(new GroupId("srv", "db", "undisturbed"), 2);
             try (Work work = new Work(fixture.store(), fixture.claim(other, extent))) {
                 work.write(rows, extent.to());
                 for (int level = 0; level < LADDER.size(); level++) {
-                    same(windows(fixture.store(), group, LADDER.levels().get(level)), work.windows(level));
+                    same(windows(fixture.store(), current(), LADDER.levels().get(level)), work.windows(level));
                 }
             }
             assertThat(fixture.store().reader().openState(group))
@@ -145,7 +188,13 @@ interface HistoryContract extends StoreFixture {
             }
 
             private void write(long to) {
-                work.write(rows(new Interval(position, to)), to);
+                try {
+                    work.write(rows(new Interval(position, to)), to);
+                } catch (LeaseLostException e) {
+                    assertThat(converting).isTrue();
+                    leave();
+                    return;
+                }
                 position = to;
                 if (to == claim.goal()) {
                     leave();

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             RetryCommand.class,
             PlanCommand.class,
             RecacheCommand.class,
+            ConvertCommand.class,
             ConfigCommand.class,
             DoctorCommand.class,
             ClusterCommand.class,

@@ -16,6 +16,9 @@ final class Forgetting {
     /** Raw rows erased in one transaction, about. */
     private static final int ROWS = 20_000;
 
+    private static final String NEWEST =
+            "SELECT number FROM adei_forgotten WHERE group_number = ? ORDER BY number DESC LIMIT 1";
+
     private final Database database;
     private final Layout layout;
 
@@ -26,14 +29,26 @@ final class Forgetting {
 
     /** As {@link org.adei.cache.store.Coverage#forget} promises. */
     Interval forget(CachedGroup group, Interval interval) {
+        return forget(group, interval, false);
+    }
+
+    /** The same for what cannot be read: leases on the group are taken away, so that nobody is in the way. */
+    Interval discard(CachedGroup group, Interval interval) {
+        return forget(group, interval, true);
+    }
+
+    private Interval forget(CachedGroup group, Interval interval, boolean revoking) {
         Level coarsest = group.ladder().coarsest();
         Interval wide = new Interval(coarsest.floor(interval.from()), coarsest.ceiling(interval.to()));
         String act = "cannot forget " + wide + " of group " + group.id();
         database.transact(act, connection -> {
-            SpanTable.lockGroup(connection, group);
+            CachedGroup now = SpanTable.lockGroup(connection, group);
+            if (revoking) {
+                SpanTable.revoke(connection, group);
+            }
             SpanTable.join(connection, group, MariaDbCoverage.withoutLapsed(connection, group, wide));
             for (SpanRow row : SpanTable.all(connection, group)) {
-                uncover(connection, group, row, wide);
+                uncover(connection, now, row, wide);
             }
             TailTable.drop(connection, group, wide.to());
             return Sql.update(
@@ -98,16 +113,21 @@ final class Forgetting {
     /** Erases what is noted of a group, by whomever; one round trip if nothing is. */
     void finish(CachedGroup group) {
         String act = "cannot erase what is forgotten of group " + group.id();
-        long note = database.with(
-                act,
-                connection -> Sql.number(
-                        connection,
-                        "SELECT number FROM adei_forgotten WHERE group_number = ? LIMIT 1",
-                        group.number()));
+        long note = newest(group, act);
         while (note != 0) {
             long current = note;
-            note = database.transact(act, connection -> eraseSome(connection, group, current));
+            try {
+                note = database.transact(act, connection -> eraseSome(connection, group, current));
+            } catch (DamagedSpanException e) {
+                discard(group, e.interval());
+                note = newest(group, act);
+            }
         }
+    }
+
+    /** The newest first: it may be there since something damaged was met while an older one was erased. */
+    private long newest(CachedGroup group, String act) {
+        return database.with(act, connection -> Sql.number(connection, NEWEST, group.number()));
     }
 
     /** Erases one portion; gives the note with which to go on, 0 if all is done. */
@@ -119,14 +139,13 @@ final class Forgetting {
                         note)
                 .orElse(null);
         if (rest != null) {
-            long end = layout.erase(connection, group, rest, ROWS);
+            long end = layout.erase(connection, GroupTable.shared(connection, group), rest, ROWS);
             if (end < rest.to()) {
                 Sql.update(connection, "UPDATE adei_forgotten SET from_ns = ? WHERE number = ?", end, note);
                 return note;
             }
             Sql.update(connection, "DELETE FROM adei_forgotten WHERE number = ?", note);
         }
-        return Sql.number(
-                connection, "SELECT number FROM adei_forgotten WHERE group_number = ? LIMIT 1", group.number());
+        return Sql.number(connection, NEWEST, group.number());
     }
 }

@@ -2,15 +2,18 @@ package org.adei.cache.store.mariadb;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.adei.cache.model.Interval;
 import org.adei.cache.model.Level;
+import org.adei.cache.model.StorageLayout;
 import org.adei.cache.source.RowCursor;
 import org.adei.cache.store.Batch;
 import org.adei.cache.store.CacheReader;
 import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.WindowSeries;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores each group in the layout that it has; one that has both is written to both and read from the packed one. Texts
@@ -26,18 +29,28 @@ final class GroupLayouts implements Layout {
     }
 
     private List<Layout> all(CachedGroup group) {
-        return switch (group.storage().layout()) {
-            case WIDE -> List.of(wide);
-            case PACKED -> List.of(packed);
-            case BOTH -> List.of(wide, packed);
-        };
+        List<Layout> all = new ArrayList<>();
+        if (group.storage().isWide()) {
+            all.add(wide);
+        }
+        if (group.storage().isPacked()) {
+            all.add(packed);
+        }
+        return all;
+    }
+
+    /** The one that is being made of what another holds; null if the group is on its way to no other layout. */
+    @Nullable
+    Layout made(CachedGroup group) {
+        StorageLayout now = group.storage().layout();
+        if (group.storage().isPacked() && !now.isPacked()) {
+            return packed;
+        }
+        return group.storage().isWide() && !now.isWide() ? wide : null;
     }
 
     private Layout read(CachedGroup group) {
-        return switch (group.storage().layout()) {
-            case WIDE -> wide;
-            case PACKED, BOTH -> packed;
-        };
+        return group.storage().layout().isPacked() ? packed : wide;
     }
 
     @Override
@@ -64,16 +77,20 @@ final class GroupLayouts implements Layout {
         }
     }
 
+    /** Pieces of a layout that is being made are left alone: what lies between them is still to come. */
     @Override
     public void tidy(Connection connection, CachedGroup group, long position, boolean last) throws SQLException {
         for (Layout layout : all(group)) {
-            layout.tidy(connection, group, position, last);
+            if (layout != made(group)) {
+                layout.tidy(connection, group, position, last);
+            }
         }
     }
 
     /** The one that erases first says how far the others go. */
     @Override
     public long erase(Connection connection, CachedGroup group, Interval interval, int rows) throws SQLException {
+        ConversionTable.trim(connection, group, interval);
         long end = interval.to();
         int portion = rows;
         for (Layout layout : all(group)) {
@@ -88,6 +105,7 @@ final class GroupLayouts implements Layout {
 
     @Override
     public void rewind(Connection connection, CachedGroup group, long from) throws SQLException {
+        ConversionTable.trim(connection, group, new Interval(from, Long.MAX_VALUE));
         for (Layout layout : all(group)) {
             layout.rewind(connection, group, from);
         }
@@ -111,6 +129,15 @@ final class GroupLayouts implements Layout {
     public RowCursor rows(Connection connection, CachedGroup group, Interval interval, int[] positions)
             throws SQLException {
         return read(group).rows(connection, group, interval, positions);
+    }
+
+    @Override
+    public boolean remove(Connection connection, CachedGroup group) throws SQLException {
+        boolean nothing = true;
+        for (Layout layout : all(group)) {
+            nothing &= layout.remove(connection, group);
+        }
+        return nothing;
     }
 
     /** Entries as they are read, bytes of all. */

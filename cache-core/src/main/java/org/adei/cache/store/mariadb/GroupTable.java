@@ -17,10 +17,12 @@ import org.adei.cache.model.Ladder;
 import org.adei.cache.model.StorageLayout;
 import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.Storage;
+import org.jspecify.annotations.Nullable;
 
 /** Statements on {@code adei_group} and {@code adei_channel}. Stateless. */
 final class GroupTable {
-    private static final String COLUMNS = "SELECT number, server, db, name, levels, raw, layout FROM adei_group ";
+    private static final String COLUMNS =
+            "SELECT number, server, db, name, levels, raw, layout, target FROM adei_group ";
     private static final String BY_NAME = "WHERE server = ? AND db = ? AND name = ? ";
 
     private GroupTable() {}
@@ -136,7 +138,31 @@ final class GroupTable {
                 id,
                 channels,
                 Ladder.ofSeconds(levels),
-                new Storage(row.getBoolean(6), StorageLayout.of(row.getString(7))));
+                storage(row.getBoolean(6), row.getString(7), row.getString(8)));
+    }
+
+    private static Storage storage(boolean raw, String layout, @Nullable String target) {
+        return new Storage(raw, StorageLayout.of(layout), target == null ? null : StorageLayout.of(target));
+    }
+
+    /** The group as it is stored by now; so it stays until the end of the transaction. */
+    static CachedGroup shared(Connection connection, CachedGroup group) throws SQLException {
+        return stored(connection, group, "LOCK IN SHARE MODE");
+    }
+
+    /** The same, for one who may change how it is stored, or what of it is cached. */
+    static CachedGroup locked(Connection connection, CachedGroup group) throws SQLException {
+        return stored(connection, group, "FOR UPDATE");
+    }
+
+    private static CachedGroup stored(Connection connection, CachedGroup group, String lock) throws SQLException {
+        return Sql.first(
+                        connection,
+                        "SELECT raw, layout, target FROM adei_group WHERE number = ? " + lock,
+                        row -> group.with(storage(row.getBoolean(1), row.getString(2), row.getString(3))),
+                        group.number())
+                .orElseThrow(() ->
+                        new SkipException("group " + group.id() + " is not in the cache any more: register it again"));
     }
 
     /**

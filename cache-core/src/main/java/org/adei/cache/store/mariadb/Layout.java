@@ -51,6 +51,14 @@ public interface Layout {
     /** Deletes raw rows from this time on, and windows of every level that end behind it. */
     void rewind(Connection connection, CachedGroup group, long from) throws SQLException;
 
+    /**
+     * Removes some of all that a group has in this layout, and its tables; repeated until nothing is left. A
+     * transaction of its own.
+     *
+     * @return true if nothing is left
+     */
+    boolean remove(Connection connection, CachedGroup group) throws SQLException;
+
     /** Rows of the source in the windows of the coarsest level that start in the interval. */
     long count(Connection connection, CachedGroup group, Interval interval) throws SQLException;
 

@@ -12,6 +12,7 @@ import org.adei.cache.store.CacheReader;
 import org.adei.cache.store.CacheStore;
 import org.adei.cache.store.Catalogue;
 import org.adei.cache.store.Claim;
+import org.adei.cache.store.Conversions;
 import org.adei.cache.store.Coverage;
 import org.adei.cache.store.EventStore;
 import org.adei.cache.store.TailStore;
@@ -25,7 +26,7 @@ public final class MariaDbCacheStore implements CacheStore {
 
     private final Database database;
     private final LeaseSession session;
-    private final Layout layout;
+    private final GroupLayouts layout;
     private final Catalogue catalogue;
     private final Coverage coverage;
     private final Route route;
@@ -157,6 +158,11 @@ public final class MariaDbCacheStore implements CacheStore {
     @Override
     public CacheReader reader() {
         return new MariaDbReader(database, layout);
+    }
+
+    @Override
+    public Conversions conversions() {
+        return new MariaDbConversions(database, layout);
     }
 
     @Override

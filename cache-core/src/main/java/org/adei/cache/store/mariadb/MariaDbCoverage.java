@@ -20,10 +20,12 @@ final class MariaDbCoverage implements Coverage {
     private final Database database;
     private final LeaseSession session;
     private final Forgetting forgetting;
+    private final Healing healing;
 
     MariaDbCoverage(Database database, LeaseSession session, Layout layout) {
         this.database = database;
         this.session = session;
+        this.healing = new Healing(database, layout);
         this.forgetting = new Forgetting(database, layout);
     }
 
@@ -55,12 +57,12 @@ final class MariaDbCoverage implements Coverage {
         forgetting.finish(group);
         String act = "cannot claim " + slice + " of group " + group.id();
         long owner = session.id();
-        return database.transact(act, connection -> claim(connection, group, slice, owner));
+        return healing.meeting(() -> database.transact(act, connection -> claim(connection, group, slice, owner)));
     }
 
     private Optional<Claim> claim(Connection connection, CachedGroup group, Interval slice, long owner)
             throws SQLException {
-        SpanTable.lockGroup(connection, group);
+        CachedGroup now = SpanTable.lockGroup(connection, group);
         SpanTable.requireChannels(connection, group);
         List<SpanRow> rows = withoutLapsed(connection, group, slice);
         if (forgetting.isPending(connection, group, slice) || rows.stream().anyMatch(row -> row.refuses(slice))) {
@@ -70,7 +72,7 @@ final class MariaDbCoverage implements Coverage {
         TailTable.drop(connection, group, slice.to());
         Lease lease = Lease.draw(connection, owner, database.lease());
         byte[] state = lease.write(connection, group, slice, before(SpanTable.all(connection, group), slice));
-        return Optional.of(new Claim(group, slice.from(), slice.from(), slice.to(), lease.token(), state));
+        return Optional.of(new Claim(now, slice.from(), slice.from(), slice.to(), lease.token(), state));
     }
 
     /** Rows of a group after leases that have lapsed in or at the interval are void. */
@@ -113,6 +115,6 @@ final class MariaDbCoverage implements Coverage {
 
     @Override
     public Interval forget(CachedGroup group, Interval interval) {
-        return forgetting.forget(group, interval);
+        return healing.meeting(() -> forgetting.forget(group, interval));
     }
 }

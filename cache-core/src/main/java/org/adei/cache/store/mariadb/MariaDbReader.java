@@ -17,18 +17,20 @@ import org.adei.cache.store.WindowSeries;
 final class MariaDbReader implements CacheReader {
     private final Database database;
     private final Layout layout;
+    private final Healing healing;
 
     MariaDbReader(Database database, Layout layout) {
+        this.healing = new Healing(database, layout);
         this.database = database;
         this.layout = layout;
     }
 
     @Override
     public WindowSeries windows(CachedGroup group, Level level, Interval interval, int[] positions, int limit) {
-        return database.with(
+        Layout.WindowRange range = new Layout.WindowRange(interval, positions, limit);
+        return healing.meeting(() -> database.with(
                 "cannot read windows of group " + group.id(),
-                connection ->
-                        layout.windows(connection, group, level, new Layout.WindowRange(interval, positions, limit)));
+                connection -> layout.windows(connection, group, level, range)));
     }
 
     @Override
@@ -36,7 +38,7 @@ final class MariaDbReader implements CacheReader {
         String act = "cannot read raw rows of group " + group.id();
         Connection connection = database.connect(act);
         try {
-            return layout.rows(connection, group, interval, positions);
+            return healing.meeting(layout.rows(connection, group, interval, positions));
         } catch (SQLException e) {
             try {
                 connection.close();

@@ -27,6 +27,7 @@ final class MariaDbTails implements TailStore {
     private final Coverage coverage;
     private final Layout layout;
     private final Forgetting forgetting;
+    private final Healing healing;
 
     /** Uses the database, which is the caller's to close. */
     MariaDbTails(Database database, LeaseSession session, Coverage coverage, Layout layout) {
@@ -35,6 +36,7 @@ final class MariaDbTails implements TailStore {
         this.coverage = coverage;
         this.layout = layout;
         this.forgetting = new Forgetting(database, layout);
+        this.healing = new Healing(database, layout);
     }
 
     /** Round trips: about twelve, in one transaction. */
@@ -42,10 +44,10 @@ final class MariaDbTails implements TailStore {
     public Optional<TailClaim> claim(CachedGroup group, Start start) {
         forgetting.finish(group);
         long owner = session.id();
-        return database.transact(
+        return healing.meeting(() -> database.transact(
                 "cannot claim the tail of group " + group.id(),
-                connection -> new TailClaiming(connection, group, layout, forgetting)
-                        .claim(start, () -> Lease.draw(connection, owner, database.lease())));
+                connection -> new TailClaiming(connection, SpanTable.lockGroup(connection, group), layout, forgetting)
+                        .claim(start, () -> Lease.draw(connection, owner, database.lease()))));
     }
 
     /** One round trip. */
@@ -105,7 +107,7 @@ final class MariaDbTails implements TailStore {
 
     @Override
     public Map<TailClaim, CacheException> write(List<TailBatch> batches) {
-        return new TailWriting(database, layout).write(batches);
+        return new TailWriting(database, layout, healing).write(batches);
     }
 
     /** Round trips: one per claim and one commit per 500. */

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.adei.cache.failure.RetryException;
-import org.adei.cache.failure.SkipException;
 import org.adei.cache.store.CachedGroup;
 
 /**
@@ -62,11 +61,23 @@ final class SpanTable {
                 """.formatted(ALIVE), row -> row.getLong(1));
     }
 
-    /** Takes the lock under which rows are made and changed, until the end of the transaction. */
-    static void lockGroup(Connection connection, CachedGroup group) throws SQLException {
-        if (Sql.number(connection, "SELECT number FROM adei_group WHERE number = ? FOR UPDATE", group.number()) == 0) {
-            throw new SkipException("group " + group.id() + " is not in the cache any more: register it again");
-        }
+    /**
+     * Takes the lock under which rows are made and changed, until the end of the transaction; gives the group as it is
+     * stored by now.
+     */
+    static CachedGroup lockGroup(Connection connection, CachedGroup group) throws SQLException {
+        return GroupTable.locked(connection, group);
+    }
+
+    /**
+     * Takes every lease on a group away, after waiting for transactions that are under way: whoever held one writes
+     * nothing any more and claims anew.
+     */
+    static void revoke(Connection connection, CachedGroup group) throws SQLException {
+        Sql.update(connection, """
+                UPDATE adei_coverage SET lease_until = SYSDATE(6) - INTERVAL 1 SECOND
+                WHERE group_number = ? AND session_id IS NOT NULL
+                """, group.number());
     }
 
     /** A worker that does not know the newest channels would lose them in the state of the open windows. */

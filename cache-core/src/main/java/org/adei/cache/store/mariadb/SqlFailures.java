@@ -44,11 +44,14 @@ public final class SqlFailures {
     }
 
     /**
-     * Whether a statement that was prepared before its table changed has to be prepared anew. The server does that by
-     * itself, but not for bulk statements: it answers those with an error that has no number and no text.
+     * Whether a statement was made for a table as it was before, and has to be made anew. The server prepares most anew by
+     * itself, but not bulk statements: it answers those with an error that has no number and no text. A column is unknown
+     * where somebody has made the table again in its first form.
      */
     static boolean isOutdatedStatement(SQLException e) {
-        return e.getErrorCode() == 1615 || e instanceof BatchUpdateException && e.getErrorCode() == 0;
+        return e.getErrorCode() == 1615
+                || e.getErrorCode() == 1054
+                || e instanceof BatchUpdateException && e.getErrorCode() == 0;
     }
 
     /** Errors of its own, and errors of files that carry the number of the system's error in their text. */

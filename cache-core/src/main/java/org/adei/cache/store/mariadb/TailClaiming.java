@@ -19,6 +19,7 @@ final class TailClaiming {
     private final Layout layout;
     private final Forgetting forgetting;
 
+    /** The group must be locked in the transaction. */
     TailClaiming(Connection connection, CachedGroup group, Layout layout, Forgetting forgetting) {
         this.connection = connection;
         this.group = group;
@@ -33,7 +34,6 @@ final class TailClaiming {
     }
 
     Optional<TailClaim> claim(TailStore.Start start, Leases leases) throws SQLException {
-        SpanTable.lockGroup(connection, group);
         SpanTable.requireChannels(connection, group);
         SpanTable.join(connection, group, MariaDbCoverage.withoutLapsed(connection, group, Interval.ALL));
         List<SpanRow> rows = SpanTable.all(connection, group);

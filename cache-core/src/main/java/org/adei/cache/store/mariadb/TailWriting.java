@@ -30,8 +30,10 @@ final class TailWriting {
 
     private final Database database;
     private final Layout layout;
+    private final Healing healing;
 
-    TailWriting(Database database, Layout layout) {
+    TailWriting(Database database, Layout layout, Healing healing) {
+        this.healing = healing;
         this.database = database;
         this.layout = layout;
     }
@@ -42,7 +44,8 @@ final class TailWriting {
         List<TailBatch> rest = new ArrayList<>(batches);
         while (!rest.isEmpty()) {
             try {
-                List<TailBatch> lost = attempt(rest);
+                List<TailBatch> some = rest;
+                List<TailBatch> lost = healing.meeting(() -> attempt(some));
                 lost.forEach(batch -> failures.put(batch.claim(), lost(batch)));
                 rest.removeAll(lost);
                 if (lost.isEmpty()) {

@@ -5,9 +5,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.adei.cache.model.Interval;
+import org.adei.cache.packed.CorruptSpanException;
 import org.adei.cache.packed.PackedSpan;
 import org.adei.cache.packed.SpanRewriter;
 import org.adei.cache.store.CachedGroup;
+import org.adei.cache.store.mariadb.DamagedSpanException;
 import org.adei.cache.store.mariadb.Sql;
 
 /** Takes intervals out of the spans of a level; those that reach over an edge are cut there. Used by one thread. */
@@ -22,8 +24,12 @@ final class Cutting {
         this.coders = coders;
     }
 
-    /** Deletes rows of the interval, or windows that start in it. */
-    void cut(int level, Interval interval) throws SQLException {
+    /**
+     * Deletes rows of the interval, or windows that start in it.
+     *
+     * @param doomed all that is going to be deleted, by this call or later ones: a damaged span that lies in it goes whole
+     */
+    void cut(int level, Interval interval, Interval doomed) throws SQLException {
         if (interval.isEmpty()) {
             return;
         }
@@ -31,12 +37,12 @@ final class Cutting {
         PackedTable.Extent before =
                 PackedTable.before(connection, group, level, interval.from()).orElse(null);
         if (before != null && before.last() >= interval.from()) {
-            left.addAll(outside(level, before.from(), interval));
+            left.addAll(outside(level, before, interval, doomed));
         }
         PackedTable.Extent last =
                 PackedTable.before(connection, group, level, interval.to()).orElse(null);
         if (last != null && last.from() >= interval.from() && last.last() >= interval.to()) {
-            left.addAll(outside(level, last.from(), interval));
+            left.addAll(outside(level, last, interval, doomed));
         }
         PackedTable.delete(
                 connection,
@@ -48,20 +54,40 @@ final class Cutting {
     }
 
     /** Deletes a span and gives what of it lies outside of the interval. */
-    private List<StoredSpan> outside(int level, long from, Interval interval) throws SQLException {
+    private List<StoredSpan> outside(int level, PackedTable.Extent span, Interval interval, Interval doomed)
+            throws SQLException {
         List<StoredSpan> left = new ArrayList<>();
+        long from = span.from();
+        Interval whole = new Interval(from, span.last() + 1);
         for (byte[] bytes : PackedTable.lock(connection, group, level, from, from)) {
-            SpanRewriter rewriter = new SpanRewriter(List.of(PackedSpan.of(bytes)));
-            int first = rewriter.firstFrom(interval.from());
-            int behind = interval.to() == Long.MAX_VALUE ? rewriter.size() : rewriter.firstFrom(interval.to());
-            if (first > 0) {
-                left.add(part(level, rewriter, new SpanRewriter.Part(0, first)));
-            }
-            if (behind < rewriter.size()) {
-                left.add(part(level, rewriter, new SpanRewriter.Part(behind, rewriter.size())));
+            try {
+                left.addAll(outside(level, bytes, interval));
+            } catch (CorruptSpanException e) {
+                if (doomed.from() > whole.from() || doomed.to() < whole.to()) {
+                    throw new DamagedSpanException(
+                            group,
+                            whole,
+                            "group " + group.id() + ", " + (level == 0 ? "raw rows" : "windows of " + level + " s")
+                                    + ", packed span of " + whole + " is damaged: " + e.getMessage(),
+                            e);
+                }
             }
         }
         PackedTable.delete(connection, group, level, from, from);
+        return left;
+    }
+
+    private List<StoredSpan> outside(int level, byte[] bytes, Interval interval) {
+        List<StoredSpan> left = new ArrayList<>();
+        SpanRewriter rewriter = new SpanRewriter(List.of(PackedSpan.of(bytes)));
+        int first = rewriter.firstFrom(interval.from());
+        int behind = interval.to() == Long.MAX_VALUE ? rewriter.size() : rewriter.firstFrom(interval.to());
+        if (first > 0) {
+            left.add(part(level, rewriter, new SpanRewriter.Part(0, first)));
+        }
+        if (behind < rewriter.size()) {
+            left.add(part(level, rewriter, new SpanRewriter.Part(behind, rewriter.size())));
+        }
         return left;
     }
 

@@ -3,10 +3,12 @@ package org.adei.cache.store.mariadb.packed;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.LongStream;
 import org.adei.cache.failure.SkipException;
 import org.adei.cache.model.Interval;
 import org.adei.cache.model.Level;
@@ -16,6 +18,7 @@ import org.adei.cache.store.Batch;
 import org.adei.cache.store.CacheReader;
 import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.WindowSeries;
+import org.adei.cache.store.mariadb.DamagedSpanException;
 import org.adei.cache.store.mariadb.Layout;
 import org.adei.cache.store.mariadb.Sql;
 
@@ -26,6 +29,8 @@ import org.adei.cache.store.mariadb.Sql;
 public final class PackedLayout implements Layout {
     /** Small spans of a level after which it pays to merge them. */
     private static final int SOME = 8;
+
+    private static final int REMOVED_AT_ONCE = 500;
 
     private final Coders coders = new Coders();
     /** Small spans by level since they were merged last, by group; a hint that may be lost. */
@@ -88,7 +93,7 @@ public final class PackedLayout implements Layout {
         List<Integer> levels = levels(group);
         long end = cutting.end(levels.get(0), interval, rows);
         for (int level : levels) {
-            cutting.cut(level, new Interval(interval.from(), end));
+            cutting.cut(level, new Interval(interval.from(), end), interval);
         }
         return end;
     }
@@ -98,19 +103,38 @@ public final class PackedLayout implements Layout {
         Cutting cutting = new Cutting(connection, group, coders);
         for (int level : levels(group)) {
             long first = level == 0 ? from : new Level(level).floor(from);
-            cutting.cut(level, new Interval(first, Long.MAX_VALUE));
+            Interval behind = new Interval(first, Long.MAX_VALUE);
+            cutting.cut(level, behind, behind);
         }
     }
 
     @Override
+    public boolean remove(Connection connection, CachedGroup group) throws SQLException {
+        small.remove(group.number());
+        return Sql.update(
+                        connection,
+                        "DELETE FROM adei_span WHERE group_number = ? LIMIT " + REMOVED_AT_ONCE,
+                        group.number())
+                < REMOVED_AT_ONCE;
+    }
+
+    /** Windows of a finer level count the same; so what is damaged in one can be forgotten. */
+    @Override
     public long count(Connection connection, CachedGroup group, Interval interval) throws SQLException {
+        List<Level> levels = new ArrayList<>(group.ladder().levels());
+        Collections.reverse(levels);
         WindowRange all = new WindowRange(interval, new int[0], Integer.MAX_VALUE);
-        long rows = 0;
-        for (long count :
-                windows(connection, group, group.ladder().coarsest(), all).rows()) {
-            rows += count;
+        for (Level level : levels) {
+            try {
+                return LongStream.of(windows(connection, group, level, all).rows())
+                        .sum();
+            } catch (DamagedSpanException e) {
+                if (level.equals(group.ladder().finest())) {
+                    throw e;
+                }
+            }
         }
-        return rows;
+        return 0;
     }
 
     @Override

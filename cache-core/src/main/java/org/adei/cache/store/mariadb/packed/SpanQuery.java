@@ -4,13 +4,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import org.adei.cache.failure.SkipException;
 import org.adei.cache.model.Interval;
 import org.adei.cache.packed.CorruptSpanException;
 import org.adei.cache.packed.PackedSpan;
 import org.adei.cache.packed.Piece;
 import org.adei.cache.packed.SpanHead;
 import org.adei.cache.store.CachedGroup;
+import org.adei.cache.store.mariadb.DamagedSpanException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads spans of a level in order of time, of each only the columns that are wanted: the server cuts them out of the
@@ -19,6 +20,7 @@ import org.adei.cache.store.CachedGroup;
 final class SpanQuery implements AutoCloseable {
     private static final int MOST_CUT = 64;
 
+    private final CachedGroup group;
     private final String name;
     private final int[] positions;
     private final boolean whole;
@@ -36,11 +38,12 @@ final class SpanQuery implements AutoCloseable {
      * @param fetch spans to take from the server at a time, 0 for all
      */
     SpanQuery(Connection connection, CachedGroup group, int level, Interval range, Wanted wanted) throws SQLException {
+        this.group = group;
         this.positions = wanted.positions();
         name = "group " + group.id() + ", " + (level == 0 ? "raw rows" : "windows of " + level + " s");
         whole = positions.length > MOST_CUT
                 || positions.length * 2 > group.channels().size();
-        StringBuilder sql = new StringBuilder("SELECT from_ns, entries, ");
+        StringBuilder sql = new StringBuilder("SELECT from_ns, entries, last_ns, ");
         if (whole) {
             sql.append("data");
         } else {
@@ -72,11 +75,10 @@ final class SpanQuery implements AutoCloseable {
         if (!result.next()) {
             return false;
         }
-        byte[] bytes = result.getBytes(3);
+        byte[] bytes = result.getBytes(4);
         span = reading(() -> whole ? PackedSpan.of(bytes) : new PackedSpan(SpanHead.of(bytes), bytes));
         if (span.head().first() != result.getLong(1) || span.head().rows() != result.getInt(2)) {
-            throw new SkipException(
-                    name + ": a packed span of " + result.getInt(2) + " entries is another one; " + ADVICE);
+            throw damaged("it has " + result.getInt(2) + " entries, and its bytes are those of another span", null);
         }
         return true;
     }
@@ -87,7 +89,7 @@ final class SpanQuery implements AutoCloseable {
 
     /** The column of times. */
     Piece times() throws SQLException {
-        return whole ? span.column(SpanHead.TIMES) : piece(result.getBytes(4));
+        return whole ? span.column(SpanHead.TIMES) : piece(result.getBytes(5));
     }
 
     /** The column of the channel that was asked for as number {@code i}; no bytes if the span does not have it. */
@@ -95,21 +97,25 @@ final class SpanQuery implements AutoCloseable {
         if (positions[i] >= span.head().channels()) {
             return Piece.NONE;
         }
-        return whole ? span.column(positions[i]) : piece(result.getBytes(5 + i));
+        return whole ? span.column(positions[i]) : piece(result.getBytes(6 + i));
     }
 
     private static Piece piece(byte[] bytes) {
         return bytes == null ? Piece.NONE : new Piece(bytes);
     }
 
-    private static final String ADVICE = "forget this part of the cache with `recache` so that it is made anew";
+    private DamagedSpanException damaged(String what, @Nullable Throwable cause) throws SQLException {
+        Interval interval = new Interval(result.getLong(1), result.getLong(3) + 1);
+        return new DamagedSpanException(
+                group, interval, name + ", packed span of " + interval + " is damaged: " + what, cause);
+    }
 
-    /** Reads columns; if they are damaged, the failure names the group too. */
+    /** Reads columns; if they are damaged, the failure names group and span too. */
     <T> T reading(Reading<T> reading) throws SQLException {
         try {
             return reading.read();
         } catch (CorruptSpanException e) {
-            throw new SkipException(name + ": " + e.getMessage() + "; " + ADVICE, e);
+            throw damaged(String.valueOf(e.getMessage()), e);
         }
     }
 

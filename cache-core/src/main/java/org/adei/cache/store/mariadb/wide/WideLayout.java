@@ -25,7 +25,9 @@ import org.adei.cache.store.mariadb.Sql;
  * are not copied is there and empty, since ADEI finds groups by it. Thread-safe.
  */
 public final class WideLayout implements Layout {
-    /** Groups known to have the form with fractions; a table never goes back to the other. */
+    private static final int NO_SUCH_TABLE = 1146;
+
+    /** Groups known to have the form with fractions; a table never goes back to the other, but may be made anew. */
     private final Set<Long> fractions = ConcurrentHashMap.newKeySet();
 
     @Override
@@ -56,14 +58,27 @@ public final class WideLayout implements Layout {
     @Override
     public void adapt(Connection connection, CachedGroup group, Batch batch) throws SQLException {
         if (group.raw() && RawInsert.needsFractions(batch.rows()) && !hasFractions(connection, group)) {
-            WideSchema.change(connection, WideChange.withFractions(new WideTable(group, 0).name()));
+            try {
+                WideSchema.change(connection, WideChange.withFractions(new WideTable(group, 0).name()));
+            } catch (SQLException e) {
+                if (e.getErrorCode() != NO_SUCH_TABLE) {
+                    throw e;
+                }
+                // either the group is stored in another way by now, which the lease tells, or writing will say so
+            }
         }
     }
 
     @Override
     public void append(Connection connection, CachedGroup group, Batch batch) throws SQLException {
         if (group.raw() && batch.rows().size() > 0) {
-            RawInsert.insert(connection, new WideTable(group, 0), batch.rows());
+            try {
+                RawInsert.insert(connection, new WideTable(group, 0), batch.rows());
+            } catch (SQLException e) {
+                // somebody may have made the tables anew since they were looked at
+                fractions.remove(group.number());
+                throw e;
+            }
         }
         for (WindowBlock windows : batch.windows()) {
             if (windows.size() > 0) {
@@ -92,6 +107,21 @@ public final class WideLayout implements Layout {
     @Override
     public void rewind(Connection connection, CachedGroup group, long from) throws SQLException {
         Erasure.rewind(connection, tables(group, group.raw()), from);
+    }
+
+    @Override
+    public boolean remove(Connection connection, CachedGroup group) throws SQLException {
+        for (WideTable table : tables(group, true)) {
+            if (table.isView()) {
+                WideSchema.change(connection, "DROP VIEW IF EXISTS " + TableName.quoted(table.name()));
+            }
+            for (int part = 0; part < table.parts(); part++) {
+                WideSchema.change(connection, "DROP TABLE IF EXISTS " + TableName.quoted(table.part(part)));
+            }
+        }
+        Sql.update(connection, "DELETE FROM md5 WHERE hash = ?", TableName.hash(TableName.postfix(group.id())));
+        fractions.remove(group.number());
+        return true;
     }
 
     @Override

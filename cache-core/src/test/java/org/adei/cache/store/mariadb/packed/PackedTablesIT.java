@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.adei.cache.digest.DigestReader;
-import org.adei.cache.failure.SkipException;
+import org.adei.cache.failure.DamagedException;
 import org.adei.cache.model.GroupId;
 import org.adei.cache.model.Interval;
 import org.adei.cache.model.Ladder;
@@ -25,9 +25,12 @@ import org.adei.cache.store.Claim;
 import org.adei.cache.store.WindowSeries;
 import org.adei.cache.store.Work;
 import org.adei.cache.store.mariadb.StoreDatabase;
+import org.adei.cache.work.SlicePlanner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the packed layout does with its table. */
 class PackedTablesIT {
@@ -161,12 +164,46 @@ class PackedTablesIT {
 
         assertThat(read(store, group, Interval.ALL, 0, 18).size()).isEqualTo(600);
         assertThatThrownBy(() -> read(store, group, Interval.ALL, 19))
-                .isInstanceOf(SkipException.class)
-                .hasMessageContaining("srv/db/damaged, raw rows: the column of channel 19")
-                .hasMessageContaining("recache");
-        store.coverage().forget(group, new Interval(0, EDGE));
+                .isInstanceOf(DamagedException.class)
+                .hasMessageContaining("srv/db/damaged, raw rows, packed span of [1970-01-01T00:00:00Z")
+                .hasMessageContaining("the column of channel 19")
+                .hasMessageContaining("is cached anew");
+        assertThat(store.coverage().spans(group)).isEmpty();
+        assertThat(spans(0) + spans(10) + spans(60) + spans(600)).isZero();
         RowBlock again = cache(store, group, new Interval(0, EDGE), 600);
         same(read(store, group, Interval.ALL, all(group)), again);
+    }
+
+    /** Nothing else than what the span reaches over has to be cached anew, whichever level it is of. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 10, 60, 600})
+    void aDamagedSpanOfAnyLevelIsForgottenThoughSomebodyIsAtWork(int level) {
+        CachedGroup group = register(store, "healed", 2);
+        Interval slice = new Interval(0, 40 * EDGE);
+        RowBlock rows = cache(store, group, slice, 2_000);
+        Object whole = levels(store, group);
+        Claim busy = store.coverage()
+                .claim(group, new Interval(40 * EDGE, 41 * EDGE))
+                .orElseThrow();
+        database.run("UPDATE adei_span SET data = INSERT(data, LENGTH(data) - 3, 2, 'xy') WHERE level = " + level
+                + " ORDER BY from_ns DESC LIMIT 1");
+
+        assertThatThrownBy(() -> levels(store, group)).isInstanceOf(DamagedException.class);
+
+        store.coverage().release(busy);
+        List<Interval> missing =
+                SlicePlanner.plan(slice, Interval.ALL, store.coverage().spans(group), LADDER.coarsest(), 1_000);
+        assertThat(missing).isNotEmpty();
+        for (Interval gap : missing) {
+            Claim claim = store.coverage().claim(group, gap).orElseThrow();
+            try (Work work = new Work(store, claim)) {
+                RowBlock part = new RowBlock(2, 1);
+                part.append(rows, (int) (gap.from() / S), (int) (gap.to() / S));
+                work.finish(part);
+            }
+            store.coverage().release(claim);
+        }
+        assertThat(levels(store, group)).isEqualTo(whole);
     }
 
     @Test
