@@ -91,14 +91,15 @@ final class ConvertCommand implements Callable<Integer> {
         List<CachedGroup> known = engine.store().catalogue().groups();
         for (GroupId id : wanted) {
             if (known.stream().noneMatch(group -> group.id().equals(id))) {
-                throw new ConfigurationException("--group: the cache has no group " + id
-                        + ": expected one of those that `status` lists");
+                throw new ConfigurationException(
+                        "--group: the cache has no group " + id + ": expected one of those that `status` lists");
             }
         }
         List<Task> tasks = new ArrayList<>();
         for (CachedGroup group : known) {
             StorageLayout target = target(setup, group);
-            boolean changes = group.storage().layout() != target || group.storage().target() != null;
+            boolean changes =
+                    group.storage().layout() != target || group.storage().target() != null;
             if ((wanted.isEmpty() ? changes : wanted.contains(group.id()))) {
                 tasks.add(new Task(group, target));
             }

@@ -84,11 +84,12 @@ final class MariaDbConversions implements Conversions {
     private static List<Region> regions(Connection connection, CachedGroup group) throws SQLException {
         List<Region> regions = new ArrayList<>();
         for (SpanRow row : SpanTable.all(connection, group)) {
-            if (row.isEmpty()) {
-                continue;
-            }
             Region last = regions.isEmpty() ? null : regions.get(regions.size() - 1);
             boolean goesOn = last != null && last.to() == row.from();
+            // an empty row may have taken over the open windows of the one before it
+            if (row.isEmpty() && !goesOn) {
+                continue;
+            }
             long from = goesOn ? Objects.requireNonNull(last).from() : row.from();
             if (goesOn) {
                 regions.remove(regions.size() - 1);
