@@ -3,6 +3,7 @@ package org.adei.cache.store.mariadb;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.adei.cache.aggregate.Aggregator;
 import org.adei.cache.aggregate.OpenWindows;
@@ -93,13 +94,12 @@ final class RegionCopy {
     }
 
     private boolean write(Connection connection, Portion portion) throws SQLException {
-        Region now = ConversionTable.first(connection, group).orElse(null);
-        if (!portion.before().equals(now)) {
+        if (!ConversionTable.first(connection, group).equals(Optional.of(portion.before()))) {
             return false;
         }
         to.append(connection, group, portion.batch());
         if (portion.after().left() == 0) {
-            ConversionTable.delete(connection, group, now);
+            ConversionTable.delete(connection, group, portion.before());
         } else {
             ConversionTable.move(
                     connection, group, portion.after(), portion.batch().openState());
