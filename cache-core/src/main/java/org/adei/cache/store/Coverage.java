@@ -1,6 +1,7 @@
 package org.adei.cache.store;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.adei.cache.model.Interval;
 
@@ -8,6 +9,9 @@ import org.adei.cache.model.Interval;
 public interface Coverage {
     /** Spans of a group in order of time; adjacent finished ones are merged as they finish. */
     List<Span> spans(CachedGroup group);
+
+    /** The same of all groups that have any, by the number of the group. One round trip however many they are. */
+    Map<Long, List<Span>> spans();
 
     /**
      * Takes the right to cache a slice. It must start where a span ends (which it then continues) or touch none.

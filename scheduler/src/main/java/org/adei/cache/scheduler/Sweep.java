@@ -20,7 +20,7 @@ import org.adei.cache.work.SlicePlanner;
 
 /**
  * Takes stock of groups and of the queue for the planner. Used by the leader's thread. Round trips: one for the
- * queue, one per lane and one per group.
+ * queue, and two per lane.
  */
 final class Sweep {
     /** How long those who follow the newest rows have to come before the archive does without them. */
@@ -83,20 +83,22 @@ final class Sweep {
 
     private List<NewItem> find(LaneName lane, List<KnownGroup> groups, int room, long now, BooleanSupplier leading) {
         Map<Long, List<Interval>> items = queue.items(lane);
+        Map<Long, List<Span>> spans = store.coverage().spans();
         List<GroupPlan> plans = new ArrayList<>();
         for (KnownGroup group : groups) {
             if (!leading.getAsBoolean()) {
                 return List.of();
             }
-            plans.add(plan(group, items.getOrDefault(group.cached().number(), List.of()), now));
+            long number = group.cached().number();
+            List<Span> aligned = aligned(group, spans.getOrDefault(number, List.of()));
+            plans.add(plan(group, aligned, items.getOrDefault(number, List.of()), now));
         }
         return WorkPlanner.plan(plans, room);
     }
 
-    private GroupPlan plan(KnownGroup group, List<Interval> queued, long now) {
+    private GroupPlan plan(KnownGroup group, List<Span> spans, List<Interval> queued, long now) {
         CachedGroup cached = group.cached();
         Level coarsest = cached.ladder().coarsest();
-        List<Span> spans = aligned(group, coarsest);
         long overlap = setup.tuning().current().overlap().toNanos();
         GroupPlan.How how = new GroupPlan.How(
                 lane(group),
@@ -123,8 +125,8 @@ final class Sweep {
     }
 
     /** The coverage after parts that began inside of a window are forgotten; one that is at work is left for later. */
-    private List<Span> aligned(KnownGroup group, Level coarsest) {
-        List<Span> spans = store.coverage().spans(group.cached());
+    private List<Span> aligned(KnownGroup group, List<Span> spans) {
+        Level coarsest = group.cached().ladder().coarsest();
         List<Interval> wrong = SlicePlanner.misaligned(group.group().limits(), spans, coarsest);
         if (wrong.isEmpty()) {
             return spans;

@@ -116,7 +116,6 @@ final class Bench implements AutoCloseable {
         return """
                 setup: freshness
                 cache: {url: "%s", user: "%s", password: "%s"}
-                tuning: {current: {discovery: 5s}}
                 sources:
                   s:
                     type: jdbc

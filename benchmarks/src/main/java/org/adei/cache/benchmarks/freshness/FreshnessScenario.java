@@ -145,7 +145,8 @@ public final class FreshnessScenario implements Scenario {
 
     private static void many(Report report, Bench bench, String prefix, Span span) throws IOException {
         Latencies raw = Latencies.of(bench.log, bench.watcher().raw(), span.micros()[0], span.micros()[1]);
-        String rows = "ms, raw, " + raw.millis().size() + " rows, " + raw.missing() + " never seen";
+        String rows =
+                "ms, raw, " + raw.millis().size() + " rows of a sample of groups, " + raw.missing() + " never seen";
         report.figure(prefix + "p50_ms", raw.percentile(0.5), rows);
         report.figure(prefix + "p99_ms", raw.percentile(0.99), rows);
         report.fact(prefix + "histogram_ms", raw.histogram());

@@ -34,7 +34,7 @@ record Latencies(List<Double> millis, int missing) {
                 int group = in.readInt();
                 long row = in.readLong();
                 long committed = in.readLong();
-                if (committed < from || committed >= to) {
+                if (committed < from || committed >= to || !seen.watches(group)) {
                     continue;
                 }
                 long moment = seen.moment(group, row);

@@ -2,13 +2,21 @@ package org.adei.cache.benchmarks.freshness;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /** When a reader first saw each row, by group: times of rows in ascending order. Used by one thread, then read. */
 final class Sightings {
     private final List<List<long[]>> seen = new ArrayList<>();
     private final long[] last;
+    private final IntPredicate watched;
 
-    Sightings(int groups) {
+    /**
+     * Nothing seen yet.
+     *
+     * @param watched groups that somebody looks at
+     */
+    Sightings(int groups, IntPredicate watched) {
+        this.watched = watched;
         last = new long[groups];
         for (int group = 0; group < groups; group++) {
             seen.add(new ArrayList<>());
@@ -21,6 +29,10 @@ final class Sightings {
             last[group] = row;
             seen.get(group).add(new long[] {row, moment});
         }
+    }
+
+    boolean watches(int group) {
+        return watched.test(group);
     }
 
     long last(int group) {

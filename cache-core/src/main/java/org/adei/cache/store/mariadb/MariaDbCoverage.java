@@ -3,7 +3,9 @@ package org.adei.cache.store.mariadb;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.adei.cache.model.Interval;
 import org.adei.cache.store.CachedGroup;
@@ -31,8 +33,20 @@ final class MariaDbCoverage implements Coverage {
 
     @Override
     public List<Span> spans(CachedGroup group) {
-        List<SpanRow> rows = database.with(
-                "cannot read the coverage of group " + group.id(), connection -> SpanTable.all(connection, group));
+        return joined(database.with(
+                "cannot read the coverage of group " + group.id(), connection -> SpanTable.all(connection, group)));
+    }
+
+    @Override
+    public Map<Long, List<Span>> spans() {
+        Map<Long, List<Span>> spans = new HashMap<>();
+        database.with("cannot read the coverage of the cache", SpanTable::all)
+                .forEach((group, rows) -> spans.put(group, joined(rows)));
+        return spans;
+    }
+
+    /** Rows that follow each other as one. */
+    private static List<Span> joined(List<SpanRow> rows) {
         List<Span> spans = new ArrayList<>();
         SpanRow last = null;
         for (SpanRow row : rows) {

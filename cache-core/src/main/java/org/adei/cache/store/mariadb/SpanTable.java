@@ -1,8 +1,12 @@
 package org.adei.cache.store.mariadb;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.adei.cache.failure.RetryException;
 import org.adei.cache.store.CachedGroup;
 
@@ -15,12 +19,12 @@ final class SpanTable {
             (c.account <> CURRENT_USER() OR c.session_id IN (SELECT p.id FROM information_schema.processlist p))
             """;
 
-    private static final String ALL = """
+    private static final String SELECT = """
             SELECT c.from_ns, c.to_ns, c.goal_ns, c.open_state IS NOT NULL, c.cached_rows,
                    CASE WHEN c.session_id IS NULL THEN 0
                         WHEN c.lease_until > SYSDATE(6) AND %s THEN 2
-                        ELSE 1 END
-            FROM adei_coverage c WHERE c.group_number = ? ORDER BY c.from_ns
+                        ELSE 1 END, c.group_number
+            FROM adei_coverage c
             """.formatted(ALIVE);
 
     private static final String VOID = """
@@ -36,16 +40,28 @@ final class SpanTable {
     /** All rows of a group in order of time, as committed. */
     static List<SpanRow> all(Connection connection, CachedGroup group) throws SQLException {
         return Sql.list(
+                connection, SELECT + "WHERE c.group_number = ? ORDER BY c.from_ns", SpanTable::row, group.number());
+    }
+
+    /** All rows of all groups in order of time, by the number of the group. */
+    static Map<Long, List<SpanRow>> all(Connection connection) throws SQLException {
+        Map<Long, List<SpanRow>> rows = new HashMap<>();
+        Sql.list(
                 connection,
-                ALL,
-                row -> new SpanRow(
-                        row.getLong(1),
-                        row.getLong(2),
-                        row.getLong(3),
-                        row.getBoolean(4),
-                        row.getLong(5),
-                        Hold.values()[row.getInt(6)]),
-                group.number());
+                SELECT + "ORDER BY c.group_number, c.from_ns",
+                row -> rows.computeIfAbsent(row.getLong(7), number -> new ArrayList<>())
+                        .add(row(row)));
+        return rows;
+    }
+
+    private static SpanRow row(ResultSet row) throws SQLException {
+        return new SpanRow(
+                row.getLong(1),
+                row.getLong(2),
+                row.getLong(3),
+                row.getBoolean(4),
+                row.getLong(5),
+                Hold.values()[row.getInt(6)]);
     }
 
     static boolean hasRows(Connection connection, CachedGroup group) throws SQLException {

@@ -54,6 +54,11 @@ public final class SqlFailures {
                 || e instanceof BatchUpdateException && e.getErrorCode() == 0;
     }
 
+    /** Whether the server rolled the transaction back so that another one could go on: the same will work at once. */
+    static boolean isDeadlock(SQLException e) {
+        return e.getErrorCode() == 1213;
+    }
+
     /** Errors of its own, and errors of files that carry the number of the system's error in their text. */
     private static boolean isFull(SQLException e) {
         String text = String.valueOf(e.getMessage());

@@ -34,15 +34,13 @@ final class TailTable {
                 row.to());
     }
 
+    /** A REPLACE would lock the gap to the next group, and writers of many groups would come to a deadlock. */
     static void put(Connection connection, CachedGroup group, long from, TailStore.Base base) throws SQLException {
-        Sql.update(
-                connection,
-                "REPLACE INTO adei_tail (group_number, from_ns, base_ns, base_rows, base_state) VALUES (?, ?, ?, ?, ?)",
-                group.number(),
-                from,
-                base.time(),
-                base.rows(),
-                base.state());
+        Sql.update(connection, """
+                INSERT INTO adei_tail (group_number, from_ns, base_ns, base_rows, base_state) VALUES (?, ?, ?, ?, ?)
+                ON DUPLICATE KEY UPDATE
+                    base_ns = VALUES(base_ns), base_rows = VALUES(base_rows), base_state = VALUES(base_state)
+                """, group.number(), from, base.time(), base.rows(), base.state());
     }
 
     /** Forgets the base if it lies before the time, since what is behind it changes. */

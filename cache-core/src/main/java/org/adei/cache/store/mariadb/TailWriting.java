@@ -26,6 +26,9 @@ final class TailWriting {
             WHERE group_number = ? AND from_ns = ? AND token = ? AND lease_until > SYSDATE(6)
             """;
 
+    /** Attempts at a transaction that the server rolled back so that another one could go on. */
+    private static final int ATTEMPTS = 4;
+
     private static final Logger LOG = LoggerFactory.getLogger(TailWriting.class);
 
     private final Database database;
@@ -79,22 +82,21 @@ final class TailWriting {
                 ? "cannot write the newest rows of group "
                         + batches.get(0).claim().group().id()
                 : "cannot write the newest rows of " + batches.size() + " groups";
-        try (Connection connection = database.connect(act)) {
-            try {
-                return transact(connection, batches);
-            } catch (SQLException e) {
-                if (!SqlFailures.isOutdatedStatement(e)) {
-                    throw e;
+        for (int left = ATTEMPTS - 1; ; left--) {
+            try (Connection connection = database.connect(act)) {
+                try {
+                    return transact(connection, batches);
+                } catch (SQLException e) {
+                    if (left == 0 || !SqlFailures.isOutdatedStatement(e) && !SqlFailures.isDeadlock(e)) {
+                        throw e;
+                    }
+                    if (SqlFailures.isOutdatedStatement(e)) {
+                        database.discard(connection);
+                    }
                 }
-                database.discard(connection);
+            } catch (SQLException e) {
+                throw SqlFailures.of(act, e);
             }
-        } catch (SQLException e) {
-            throw SqlFailures.of(act, e);
-        }
-        try (Connection another = database.connect(act)) {
-            return transact(another, batches);
-        } catch (SQLException e) {
-            throw SqlFailures.of(act, e);
         }
     }
 

@@ -52,8 +52,9 @@ public final class StatusReader {
      */
     public StatusReport read() {
         Map<GroupId, String> failures = store.catalogue().failures();
+        Map<Long, List<Span>> spans = store.coverage().spans();
         List<GroupLine> groups = store.catalogue().groups().stream()
-                .map(group -> line(group, failures.get(group.id())))
+                .map(group -> line(group, spans.getOrDefault(group.number(), List.of()), failures.get(group.id())))
                 .toList();
         return new StatusReport(
                 setup,
@@ -76,8 +77,7 @@ public final class StatusReader {
         return all;
     }
 
-    private GroupLine line(CachedGroup group, @Nullable String failure) {
-        List<Span> spans = store.coverage().spans(group);
+    private GroupLine line(CachedGroup group, List<Span> spans, @Nullable String failure) {
         Interval extent = sources.extent(group.id()).orElse(null);
         GroupLine line = new GroupLine(group, spans, extent, null, failure);
         Duration left = etas.left(group.id(), line.covered(), line.missing(), System.nanoTime())
