@@ -37,7 +37,7 @@ public final class QueryExecutor {
         List<String> channels = query.channels().isEmpty() ? group.channels() : query.channels();
         int[] positions = positions(group, channels);
         bounded(query, positions.length);
-        Snapshot snapshot = Snapshot.of(store, group);
+        Snapshot snapshot = Snapshot.of(store.reader(), group);
         boolean raw = query.raw() && group.raw();
         Interval interval = interval(query.interval(), snapshot, raw ? null : group.ladder());
         PartReader reader = new PartReader(store.reader(), group, snapshot);

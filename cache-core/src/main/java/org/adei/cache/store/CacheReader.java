@@ -5,6 +5,7 @@ import java.util.Map;
 import org.adei.cache.model.Interval;
 import org.adei.cache.model.Level;
 import org.adei.cache.source.RowCursor;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the cache back. Thread-safe. */
 public interface CacheReader {
@@ -22,11 +23,22 @@ public interface CacheReader {
     /** Saved state of the windows open at the end of the span that ends last; empty if none are open. */
     java.util.Optional<byte[]> openState(CachedGroup group);
 
+    /** What is cached and the open windows at its end, as they were at one moment. One round trip. */
+    Covered covered(CachedGroup group);
+
     /** Windows and bytes per level of a group; raw is 0. */
     Map<Integer, LevelSize> sizes(CachedGroup group);
 
     /** Rows that were left out, newest first. */
     List<Batch.RejectedRow> rejected(CachedGroup group, int limit);
+
+    /**
+     * What is cached of a group.
+     *
+     * @param spans in order of time; whether a worker is at work on one is not looked at
+     * @param openState windows open at the end of the last, null if there are none
+     */
+    record Covered(List<Span> spans, byte @Nullable [] openState) {}
 
     /**
      * Size of one level.

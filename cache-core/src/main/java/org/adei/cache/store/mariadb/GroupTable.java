@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class GroupTable {
     private static final String COLUMNS =
             "SELECT number, server, db, name, levels, raw, layout, target FROM adei_group ";
+    private static final String WITH_CHANNELS = """
+            SELECT g.number, g.server, g.db, g.name, g.levels, g.raw, g.layout, g.target, c.name
+            FROM adei_group g LEFT JOIN adei_channel c ON c.group_number = g.number
+            WHERE g.server = ? AND g.db = ? AND g.name = ? ORDER BY c.position
+            """;
     private static final String BY_NAME = "WHERE server = ? AND db = ? AND name = ? ";
 
     private GroupTable() {}
@@ -40,8 +45,25 @@ final class GroupTable {
                 row -> group(row, channels.getOrDefault(row.getLong(1), List.of())));
     }
 
+    /** One round trip. */
     static Optional<CachedGroup> find(Connection connection, GroupId id) throws SQLException {
-        return select(connection, id, "");
+        List<String> channels = new ArrayList<>();
+        List<CachedGroup> found = new ArrayList<>();
+        Sql.list(
+                connection,
+                WITH_CHANNELS,
+                row -> {
+                    if (found.isEmpty()) {
+                        found.add(group(row, List.of()));
+                    }
+                    return row.getString(9) != null && channels.add(row.getString(9));
+                },
+                id.server(),
+                id.database(),
+                id.group());
+        return found.stream()
+                .findFirst()
+                .map(bare -> new CachedGroup(bare.number(), bare.id(), channels, bare.ladder(), bare.storage()));
     }
 
     /** The group, made if it is not known, locked until the end of the transaction. */

@@ -11,6 +11,7 @@ import org.adei.cache.source.RowCursor;
 import org.adei.cache.store.Batch;
 import org.adei.cache.store.CacheReader;
 import org.adei.cache.store.CachedGroup;
+import org.adei.cache.store.Span;
 import org.adei.cache.store.WindowSeries;
 
 /** Reads the cache of one server. Thread-safe. */
@@ -62,6 +63,30 @@ final class MariaDbReader implements CacheReader {
                 .stream()
                 .findFirst()
                 .flatMap(state -> state);
+    }
+
+    @Override
+    public Covered covered(CachedGroup group) {
+        return database.with("cannot read what is cached of group " + group.id(), connection -> {
+            byte[][] state = new byte[1][];
+            List<Span> spans = Sql.list(
+                    connection,
+                    """
+                    SELECT from_ns, to_ns, goal_ns, open_state IS NOT NULL, cached_rows,
+                        IF(from_ns = (SELECT MAX(l.from_ns) FROM adei_coverage l WHERE l.group_number = ?),
+                            open_state, NULL)
+                    FROM adei_coverage WHERE group_number = ? ORDER BY from_ns
+                    """,
+                    row -> {
+                        state[0] = row.getBytes(6);
+                        Interval interval = new Interval(row.getLong(1), row.getLong(2));
+                        long goal = Math.max(row.getLong(2), row.getLong(3));
+                        return new Span(interval, goal, row.getBoolean(4), false, row.getLong(5));
+                    },
+                    group.number(),
+                    group.number());
+            return new Covered(spans, state[0]);
+        });
     }
 
     @Override
