@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Random;
 import org.adei.cache.engine.CacheEngine;
+import org.adei.cache.model.Interval;
 import org.adei.cache.settings.SetupFile;
 import org.adei.cache.testkit.mariadb.LocalMariaDb;
 import org.adei.cache.testkit.mariadb.MariaDbOptions;
@@ -84,6 +85,12 @@ class LayoutKillIT {
         }
     }
 
+    private static void forget(Path config) {
+        try (CacheEngine engine = CacheEngine.open(SetupFile.load(config, System::getenv))) {
+            engine.recache(engine.status().get(0).group().id(), Interval.ALL);
+        }
+    }
+
     private String undisturbed() throws Exception {
         Path config = config("undisturbed", "wide", 10_000);
         finish("run", "--once", "--config", config.toString());
@@ -140,10 +147,12 @@ class LayoutKillIT {
         while (killed < KILLS) {
             try (WorkerProcess process = start("run", "--once", "--progress", "none", "--config", config.toString())) {
                 String goesOn = "SELECT (SELECT SUM(cached_rows) FROM adei_coverage) > " + before;
-                assertThat(kill(process, goesOn, killed % 3 == 2)).isTrue();
-                killed++;
-                before = ask("SELECT COALESCE(SUM(cached_rows), 0) FROM adei_coverage");
+                killed += kill(process, goesOn, killed % 3 == 2) ? 1 : 0;
             }
+            if (ask("SELECT COALESCE(SUM(cached_rows), 0) FROM adei_coverage") == ROWS) {
+                forget(config); // a fast machine is through before the kills are
+            }
+            before = ask("SELECT COALESCE(SUM(cached_rows), 0) FROM adei_coverage");
         }
         finish("run", "--once", "--config", config("killed", "packed", 10_000).toString());
 
