@@ -7,7 +7,7 @@ import org.adei.cache.work.LaneName;
  * What a worker wants next.
  *
  * @param lane its lane
- * @param most most items, 0 to {@value #MOST}
+ * @param most most items, 0 to {@value #MOST}; there may be fewer although more are waiting
  * @param without groups that it cannot serve at present, by number, at most {@value #MOST_WITHOUT}
  */
 public record Demand(LaneName lane, int most, Set<Long> without) {

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.adei.cache.benchmarks.ChildProcess;
+import org.adei.cache.model.StorageLayout;
 import org.adei.cache.testkit.mariadb.LocalMariaDb;
 import org.adei.cache.testkit.mariadb.MariaDbOptions;
 import org.adei.cache.worker.Main;
@@ -26,12 +27,15 @@ final class Bench implements AutoCloseable {
     final LiveTables tables;
     final Path folder;
     final Path log;
+    private final StorageLayout layout;
     private @Nullable ChildProcess writer;
     private @Nullable ChildProcess worker;
     private @Nullable CacheWatcher watcher;
     private double cores = Double.NaN;
 
-    Bench(int groups) throws IOException, SQLException {
+    /** Starts both servers and makes the tables of the source; the cache keeps groups in this layout. */
+    Bench(int groups, StorageLayout layout) throws IOException, SQLException {
+        this.layout = layout;
         folder = Files.createTempDirectory("adei-freshness");
         log = folder.resolve("rows");
         tables = new LiveTables(groups, CHANNELS);
@@ -82,7 +86,7 @@ final class Bench implements AutoCloseable {
                 "" + rowsPerSecond,
                 log.toString());
         work(push, patienceSeconds);
-        watcher = new CacheWatcher(cache, "cache", tables.groups());
+        watcher = new CacheWatcher(cache, layout, tables.groups());
     }
 
     /** Puts another worker in the place of the one that runs, which ends in good order first. */
@@ -115,7 +119,7 @@ final class Bench implements AutoCloseable {
     private String config(String push) {
         return """
                 setup: freshness
-                cache: {url: "%s", user: "%s", password: "%s"}
+                cache: {url: "%s", user: "%s", password: "%s", layout: %s}
                 sources:
                   s:
                     type: jdbc
@@ -130,6 +134,7 @@ final class Bench implements AutoCloseable {
                         cache.jdbcUrl("cache"),
                         cache.user(),
                         cache.password(),
+                        layout.word(),
                         source.jdbcUrl("src"),
                         source.user(),
                         source.password(),

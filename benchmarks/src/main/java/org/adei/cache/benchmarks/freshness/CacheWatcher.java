@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -15,6 +16,7 @@ import java.util.stream.IntStream;
 import org.adei.cache.aggregate.OpenWindowsCodec;
 import org.adei.cache.aggregate.WindowBlock;
 import org.adei.cache.model.Ladder;
+import org.adei.cache.model.StorageLayout;
 import org.adei.cache.testkit.mariadb.LocalMariaDb;
 
 /**
@@ -29,13 +31,15 @@ final class CacheWatcher {
     private static final int MOST_GROUPS = 200;
 
     private final List<Integer> watched;
+    private final StorageLayout layout;
     private final Sightings raw;
     private final Sightings open;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closed;
     private volatile @org.jspecify.annotations.Nullable Throwable failure;
 
-    CacheWatcher(LocalMariaDb cache, String schema, int groups) throws SQLException {
+    CacheWatcher(LocalMariaDb cache, StorageLayout layout, int groups) throws SQLException {
+        this.layout = layout;
         int step = Math.max(1, groups / MOST_GROUPS);
         watched = IntStream.range(0, groups)
                 .filter(group -> group % step == 0)
@@ -43,8 +47,8 @@ final class CacheWatcher {
                 .toList();
         raw = new Sightings(groups, group -> group % step == 0);
         open = new Sightings(groups, group -> group % step == 0);
-        start(cache.connect(schema), this::watchRaw);
-        start(cache.connect(schema), this::watchOpen);
+        start(cache.connect("cache"), this::watchRaw);
+        start(cache.connect("cache"), this::watchOpen);
     }
 
     @FunctionalInterface
@@ -65,12 +69,22 @@ final class CacheWatcher {
         threads.add(thread);
     }
 
+    /** The newest raw row of a group. */
+    private String newest(long number, int group) {
+        return layout == StorageLayout.PACKED
+                ? "(SELECT " + group + ", last_ns FROM adei_span WHERE group_number = " + number
+                        + " AND level = 0 ORDER BY from_ns DESC LIMIT 1)"
+                : "SELECT " + group + ", MAX(id) FROM `cache0__s__src__" + group + "`";
+    }
+
     private void watchRaw(Connection connection) throws SQLException {
+        Map<Integer, Long> numbers = new HashMap<>();
+        names(connection).forEach((number, group) -> numbers.put(group, number));
         List<PreparedStatement> selects = new ArrayList<>();
         for (int from = 0; from < watched.size(); from += TABLES) {
             List<String> parts = new ArrayList<>();
             for (int group : watched.subList(from, Math.min(watched.size(), from + TABLES))) {
-                parts.add("SELECT " + group + ", MAX(id) FROM `cache0__s__src__" + group + "`");
+                parts.add(newest(Objects.requireNonNull(numbers.get(group)), group));
             }
             selects.add(connection.prepareStatement(String.join(" UNION ALL ", parts)));
         }
@@ -87,7 +101,8 @@ final class CacheWatcher {
         }
     }
 
-    private void watchOpen(Connection connection) throws SQLException {
+    /** Groups that are watched, by their number in the cache. */
+    private Map<Long, Integer> names(Connection connection) throws SQLException {
         Map<Long, Integer> names = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement("SELECT number, name FROM adei_group");
                 ResultSet rows = select.executeQuery()) {
@@ -97,6 +112,11 @@ final class CacheWatcher {
                 }
             }
         }
+        return names;
+    }
+
+    private void watchOpen(Connection connection) throws SQLException {
+        Map<Long, Integer> names = names(connection);
         try (PreparedStatement ends = connection.prepareStatement(
                         "SELECT group_number, MAX(to_ns) FROM adei_coverage WHERE group_number IN ("
                                 + names.keySet().stream().map(String::valueOf).collect(Collectors.joining(", "))

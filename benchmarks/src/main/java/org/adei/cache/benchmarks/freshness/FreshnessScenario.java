@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.adei.cache.benchmarks.Report;
 import org.adei.cache.benchmarks.Scenario;
+import org.adei.cache.model.StorageLayout;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -36,6 +37,14 @@ public final class FreshnessScenario implements Scenario {
     @Option(names = "--many", description = "groups of a row in ten seconds, 0 for none (default ${DEFAULT-VALUE})")
     int many = 5_000;
 
+    @Option(names = "--layout", description = "of the groups of a row a second (default ${DEFAULT-VALUE})")
+    StorageLayout layout = StorageLayout.WIDE;
+
+    @Option(
+            names = "--many-layout",
+            description = "of the others; wide ones have six tables each (default ${DEFAULT-VALUE})")
+    StorageLayout manyLayout = StorageLayout.PACKED;
+
     @Option(
             names = "--only",
             split = ",",
@@ -46,21 +55,23 @@ public final class FreshnessScenario implements Scenario {
     public void run(Report report) throws Exception {
         report.fact("server_settings", "innodb_flush_log_at_trx_commit=1 sync_binlog=1 binlog_format=ROW");
         report.fact("groups", groups);
+        report.fact("layout", layout.word());
         report.fact("seconds", seconds);
         report.fact("load_average", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         if (groups > 0 && (wants("polling") || wants("busy"))) {
-            try (Bench bench = new Bench(groups)) {
+            try (Bench bench = new Bench(groups, layout)) {
                 few(report, bench);
             }
         }
         if (groups > 0 && wants("push")) {
-            try (Bench bench = new Bench(groups)) {
+            try (Bench bench = new Bench(groups, layout)) {
                 pushed(report, bench);
             }
         }
         if (many > 0 && (wants("many") || wants("many-push"))) {
             report.fact("many_groups", many);
-            try (Bench bench = new Bench(many)) {
+            report.fact("many_layout", manyLayout.word());
+            try (Bench bench = new Bench(many, manyLayout)) {
                 many(report, bench);
             }
         }

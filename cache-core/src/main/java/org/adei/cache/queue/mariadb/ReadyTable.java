@@ -16,8 +16,8 @@ import org.adei.cache.store.mariadb.Sql;
  * would have to be kept, and rows that another claim has locked are passed over.
  *
  * <p>Round trips: two from a partition that has enough (one statement copies the first items into the leased table and
- * returns them, one batch removes them here by their keys), and where it has too few, one to find the others and two for
- * each of them that is taken from. Stateless; the transaction is the caller's.
+ * returns them, one batch removes them here by their keys), and where it has none, one to find the others and two for the
+ * one that is taken from. Stateless; the transaction is the caller's.
  */
 final class ReadyTable {
     private static final String TAKE = """
@@ -39,14 +39,18 @@ final class ReadyTable {
      */
     record Grant(long token, long micros) {}
 
-    /** Takes items from one partition, and from others as long as there are too few. */
+    /**
+     * Takes items from one partition: from this one, or where it has none from the next that has some. Fewer than were
+     * asked for are not filled up from another partition: a claim waits for items that a transaction under way has taken
+     * out, as they are marked and not yet gone, so that two claims that hold items in two partitions each and cross over
+     * would come to a deadlock.
+     */
     static List<LeasedItem> take(Connection connection, Demand demand, int partition, Grant grant) throws SQLException {
-        List<LeasedItem> items = new ArrayList<>(takeFrom(connection, demand, partition, grant));
-        if (items.size() < demand.most()) {
+        List<LeasedItem> items = takeFrom(connection, demand, partition, grant);
+        if (items.isEmpty()) {
             Iterator<Integer> others = others(connection, demand, partition).iterator();
-            while (items.size() < demand.most() && others.hasNext()) {
-                Demand rest = new Demand(demand.lane(), demand.most() - items.size(), demand.without());
-                items.addAll(takeFrom(connection, rest, others.next(), grant));
+            while (items.isEmpty() && others.hasNext()) {
+                items = takeFrom(connection, demand, others.next(), grant);
             }
         }
         return items;

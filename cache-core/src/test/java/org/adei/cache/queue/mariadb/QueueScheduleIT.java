@@ -100,7 +100,11 @@ class QueueScheduleIT {
                 .map(item -> item.key())
                 .toList());
         List<LeasedItem> rest = queue.claim(Demand.of(LANE, 1_000));
-        assertThat(complete(queue, rest, Demand.nothing(LANE)).stored()).isTrue();
+        while (!rest.isEmpty()) {
+            Settlement settlement = complete(queue, rest, Demand.of(LANE, 1_000));
+            assertThat(settlement.stored()).isTrue();
+            rest = settlement.next();
+        }
     }
 
     private void judge(int schedule) {
