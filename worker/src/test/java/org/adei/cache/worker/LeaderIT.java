@@ -39,7 +39,9 @@ class LeaderIT {
         await().pollInterval(Duration.ofMillis(10))
                 .atMost(LiveSetup.SOON)
                 .until(() -> setup.leader().equals(to));
-        return (System.nanoTime() - start) / 1_000_000;
+        long millis = (System.nanoTime() - start) / 1_000_000;
+        System.out.println("handed over after " + millis + " ms");
+        return millis;
     }
 
     @Test

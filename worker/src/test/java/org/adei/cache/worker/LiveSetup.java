@@ -108,8 +108,14 @@ final class LiveSetup implements AutoCloseable {
 
     /** Starts a worker of that name; what it prints goes to {@link #output}. */
     WorkerProcess start(String name, String roles) throws IOException {
+        return start(name, roles, Map.of());
+    }
+
+    /** The same with variables in its environment. */
+    WorkerProcess start(String name, String roles, Map<String, String> environment) throws IOException {
         WorkerProcess worker = WorkerProcess.start(
                 folder.resolve(name),
+                environment,
                 "run",
                 "--progress",
                 "none",

@@ -104,6 +104,29 @@ class ModuleRulesTest {
         rule.check(all);
     }
 
+    /** Leases, retention and lag are measured by the database's clock; only the age of log files and names of archives are not. */
+    @Test
+    void noClockOfAWorkerDecidesAnything() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(packages("source.log|testkit|benchmarks"))
+                .and()
+                .doNotHaveFullyQualifiedName("org.adei.cache.replication.mariadb.Care")
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now")
+                .orShould()
+                .callMethod(java.time.LocalDateTime.class, "now")
+                .orShould()
+                .callMethod(java.time.InstantSource.class, "system")
+                .orShould()
+                .callMethod(java.time.Clock.class, "systemUTC")
+                .orShould()
+                .callMethod(java.time.Clock.class, "systemDefaultZone")
+                .check(all);
+    }
+
     @Test
     void packagesOfTheEngineFormNoCycle() {
         slices().matching("org.adei.cache.(*)..")

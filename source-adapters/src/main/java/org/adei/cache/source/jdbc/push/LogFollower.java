@@ -120,6 +120,7 @@ public final class LogFollower implements AutoCloseable {
     }
 
     private BinaryLogClient client(Ending ending) {
+        LibraryLog.take();
         BinaryLogClient made = new BinaryLogClient(
                 address.server().host(),
                 address.server().port(),
