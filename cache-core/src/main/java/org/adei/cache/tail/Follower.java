@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Follower {
     private static final int REMEMBERED_REJECTIONS = 1_000;
 
+    /** Rows that are told of are read again once before they leave the overlap, others three times. */
+    private static final int PUSHED = 2;
+
     private Followed followed;
     private final Pace pace;
     private final long rereadAfter;
@@ -186,7 +189,17 @@ final class Follower {
                 followed.group(), count && tail != null ? tail.tail().baseTime() : Watch.Question.NO_COUNT);
     }
 
-    Need need(Watch.News news, long now) {
+    /** How long all rows behind the base are due to be read again, for changes that no question finds; negative if not. */
+    long overdue(long now) {
+        return held == null || writing ? -1 : now - (pushed ? rereadAt + PUSHED * rereadAfter : rereadAt);
+    }
+
+    /** Whether rows might leave the overlap before they are read again. */
+    boolean rereadsNow(long now) {
+        return overdue(now) > rereadAfter;
+    }
+
+    Need need(Watch.News news) {
         HeldTail current = held;
         if (current == null || writing) {
             return Need.NOTHING;
@@ -196,7 +209,7 @@ final class Follower {
         boolean counted = news.rows() != Watch.News.NOT_COUNTED;
         boolean more = news.last() >= tail.position();
         boolean otherCount = counted && !more && news.rows() != tail.recentRows() + uncounted;
-        if (fewer || otherCount || now >= rereadAt) {
+        if (fewer || otherCount) {
             return Need.ALL_ROWS;
         }
         return more ? Need.NEW_ROWS : Need.NOTHING;
@@ -206,7 +219,7 @@ final class Follower {
     void appended(Watch.News news, Tail tail, long now) {
         pace.news(now);
         if (news.rows() != Watch.News.NOT_COUNTED && news.rows() > tail.recentRows() + uncounted) {
-            rereadAt = now;
+            rereadAt = now - (PUSHED + 2) * rereadAfter;
         }
     }
 

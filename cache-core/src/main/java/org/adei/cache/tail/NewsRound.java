@@ -76,7 +76,7 @@ final class NewsRound {
             return;
         }
         try {
-            Follower.Need need = follower.need(news, home.now());
+            Follower.Need need = follower.need(news);
             if (need == Follower.Need.NEW_ROWS) {
                 lane.listener().seen(follower.group().id(), news.last());
             }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SourceFollower implements Runnable {
     private static final long TICK = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long ASKING = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long FAREWELL = TimeUnit.SECONDS.toNanos(5);
 
     private final Source source;
@@ -23,6 +24,7 @@ final class SourceFollower implements Runnable {
     private final Roster roster;
     private final Flocks flocks = new Flocks();
     private final Errands errands;
+    private final Rereads rereads;
     private final Announced announced;
     private @Nullable Push push;
     private boolean pushing;
@@ -36,6 +38,7 @@ final class SourceFollower implements Runnable {
         this.home = home;
         this.roster = new Roster(source, lane, home);
         this.errands = new Errands(lane, home);
+        this.rereads = new Rereads(home);
         this.announced = new Announced(home, this::look, new Announced.Signals() {
             @Override
             public void begins() {
@@ -129,6 +132,10 @@ final class SourceFollower implements Runnable {
                     errands.run(watching(), roster);
                     recovered();
                 }
+                if (rereads.select(roster.followers())) {
+                    rereads.run(watching());
+                    recovered();
+                }
             }
         } catch (CacheException e) {
             failed(e.getMessage());
@@ -138,9 +145,10 @@ final class SourceFollower implements Runnable {
         home.runTasks(next(home.now()));
     }
 
+    /** Asks for some of those that are due, for the time that what was told of meanwhile can wait. */
     private void askDue(long now) {
         for (Flock flock : flocks.all()) {
-            if (flock.dueAt() <= now) {
+            if (flock.dueAt() <= now && home.now() - now < ASKING) {
                 watching().ask(flock, flocks.least());
                 recovered();
             }
@@ -157,7 +165,7 @@ final class SourceFollower implements Runnable {
     }
 
     private long next(long now) {
-        long due = Math.max(errands.dueAt(flocks.dueAt(now + TICK)), askAt);
+        long due = Math.max(errands.dueAt(flocks.dueAt(rereads.dueAt(now + TICK))), askAt);
         return Math.min(now + TICK, due);
     }
 

@@ -151,7 +151,9 @@ public final class FreshnessScenario implements Scenario {
         TimeUnit.SECONDS.sleep(2L * warmUp);
         report.step(step);
         long[] micros = bench.measure(seconds);
-        return new Span(micros, bench.footprint(), bench.cores());
+        Span span = new Span(micros, bench.footprint(), bench.cores());
+        TimeUnit.SECONDS.sleep(warmUp); // the last rows come through before another worker takes over
+        return span;
     }
 
     private static void many(Report report, Bench bench, String prefix, Span span) throws IOException {

@@ -19,7 +19,7 @@ import org.adei.cache.store.TailStore;
 
 /** Follows the newest rows by way of a few connections of its own. Thread-safe. */
 final class MariaDbTails implements TailStore {
-    private static final int RENEWED_AT_ONCE = 500;
+    private static final int RENEWED_AT_ONCE = 25;
     private static final String ROW = " FROM adei_coverage WHERE group_number = ? AND from_ns = ?";
 
     private final Database database;
@@ -110,7 +110,7 @@ final class MariaDbTails implements TailStore {
         return new TailWriting(database, layout, healing).write(batches);
     }
 
-    /** Round trips: one per claim and one commit per 500. */
+    /** Round trips: one per claim and one commit per 25: a tail that is renewed cannot be written meanwhile. */
     @Override
     public List<TailClaim> renew(List<TailClaim> claims) {
         List<TailClaim> lost = new ArrayList<>();

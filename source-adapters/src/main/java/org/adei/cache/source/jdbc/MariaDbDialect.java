@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -69,17 +70,16 @@ final class MariaDbDialect implements Dialect {
         return schema;
     }
 
+    /** Three statements: joined by the server, each column would open its table again. */
     @Override
     public List<Table> tables(Connection connection, String schema) throws SQLException {
         String sql = """
-                SELECT c.table_name, c.column_name, c.column_type, c.data_type, c.is_nullable = 'YES',
-                       t.table_type LIKE '%VIEW'
-                FROM information_schema.columns c
-                JOIN information_schema.tables t USING (table_schema, table_name)
-                WHERE c.table_schema = ?
-                ORDER BY c.table_name, c.ordinal_position
+                SELECT table_name, column_name, column_type, data_type, is_nullable = 'YES'
+                FROM information_schema.columns WHERE table_schema = ?
+                ORDER BY table_name, ordinal_position
                 """;
         Set<List<String>> indexed = indexed(connection, schema);
+        Set<List<String>> views = views(connection, schema);
         TableCollector tables = new TableCollector(title -> QUOTING.name(schema, title));
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, schema);
@@ -87,7 +87,7 @@ final class MariaDbDialect implements Dialect {
                 while (row.next()) {
                     tables.add(
                             row.getString(1),
-                            row.getBoolean(6),
+                            views.contains(List.of(row.getString(1))),
                             new Column(
                                     row.getString(2),
                                     row.getString(3),
@@ -101,20 +101,35 @@ final class MariaDbDialect implements Dialect {
     }
 
     private static Set<List<String>> indexed(Connection connection, String schema) throws SQLException {
-        String sql = """
+        return names(connection, schema, """
                 SELECT table_name, column_name FROM information_schema.statistics
                 WHERE table_schema = ? AND seq_in_index = 1
-                """;
-        Set<List<String>> indexed = new HashSet<>();
+                """);
+    }
+
+    private static Set<List<String>> views(Connection connection, String schema) throws SQLException {
+        return names(connection, schema, """
+                SELECT table_name FROM information_schema.tables
+                WHERE table_schema = ? AND table_type LIKE '%VIEW'
+                """);
+    }
+
+    private static Set<List<String>> names(Connection connection, String schema, String sql) throws SQLException {
+        Set<List<String>> names = new HashSet<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, schema);
             try (ResultSet row = statement.executeQuery()) {
+                int columns = row.getMetaData().getColumnCount();
                 while (row.next()) {
-                    indexed.add(List.of(row.getString(1), row.getString(2)));
+                    List<String> name = new ArrayList<>();
+                    for (int column = 1; column <= columns; column++) {
+                        name.add(row.getString(column));
+                    }
+                    names.add(List.copyOf(name));
                 }
             }
         }
-        return indexed;
+        return names;
     }
 
     private static ColumnKind kind(String type) {
