@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.adei.cache.source.Watch;
+import org.jspecify.annotations.Nullable;
 
 /** Sorts the held groups of a source into flocks of about the same pace. Used by the thread of the source. */
 final class Flocks {
@@ -25,8 +26,13 @@ final class Flocks {
         old = true;
     }
 
-    List<Flock> all() {
-        return flocks;
+    /** The one that has been due for longest, null if none is. */
+    @Nullable
+    Flock due(long now) {
+        return flocks.stream()
+                .filter(flock -> flock.dueAt() <= now)
+                .min(Comparator.comparingLong(Flock::dueAt))
+                .orElse(null);
     }
 
     /** Makes the flocks anew where groups came or went, or where their paces have drifted apart; not too often. */

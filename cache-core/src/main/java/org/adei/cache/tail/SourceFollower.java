@@ -145,13 +145,13 @@ final class SourceFollower implements Runnable {
         home.runTasks(next(home.now()));
     }
 
-    /** Asks for some of those that are due, for the time that what was told of meanwhile can wait. */
+    /** Asks for those that are due, the longest first, for the time that what was told of meanwhile can wait. */
     private void askDue(long now) {
-        for (Flock flock : flocks.all()) {
-            if (flock.dueAt() <= now && home.now() - now < ASKING) {
-                watching().ask(flock, flocks.least());
-                recovered();
-            }
+        Flock flock = flocks.due(now);
+        while (flock != null && home.now() - now < ASKING) {
+            watching().ask(flock, flocks.least());
+            recovered();
+            flock = flocks.due(now);
         }
     }
 
