@@ -116,6 +116,12 @@ final class LaneReports implements LaneListener, AutoCloseable {
     }
 
     @Override
+    public void resumed(String source, int groups) {
+        listener.note("source " + source + " has told again what changed since the positions saved with " + groups
+                + (groups == 1 ? " group" : " groups"));
+    }
+
+    @Override
     public void polled(String source, String reason) {
         listener.note("source " + source + " is asked for its changes: " + reason);
     }

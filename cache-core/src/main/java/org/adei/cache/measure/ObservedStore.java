@@ -167,8 +167,8 @@ public final class ObservedStore implements CacheStore {
         }
 
         @Override
-        public List<TailClaim> renew(List<TailClaim> claims) {
-            return tails.renew(claims);
+        public List<TailClaim> renew(List<TailClaim> claims, Map<TailClaim, String> logged) {
+            return tails.renew(claims, logged);
         }
 
         @Override

@@ -11,8 +11,15 @@ import org.jspecify.annotations.Nullable;
  *     Long#MAX_VALUE} if none are
  * @param base the new base, null if it has not moved
  * @param rows rows cached between the start of the claim and the position, those of the batch among them
+ * @param logged position in the source's log up to which everything is cached with this batch, null to leave it as it is
  */
-public record TailBatch(TailClaim claim, Batch batch, long rewriteFrom, TailStore.@Nullable Base base, long rows) {
+public record TailBatch(
+        TailClaim claim,
+        Batch batch,
+        long rewriteFrom,
+        TailStore.@Nullable Base base,
+        long rows,
+        @Nullable String logged) {
     public boolean rewrites() {
         return rewriteFrom != Long.MAX_VALUE;
     }

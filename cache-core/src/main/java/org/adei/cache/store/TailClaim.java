@@ -1,12 +1,16 @@
 package org.adei.cache.store;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The right to write a group's newest rows.
  *
  * @param claim lease and position, with the windows open there
  * @param base where to start again if rows before the position change; at or before the position
+ * @param logged position in the source's log up to which everything is cached, null or empty if it is not known
  */
-public record TailClaim(Claim claim, TailStore.Base base) {
+public record TailClaim(
+        Claim claim, TailStore.Base base, @Nullable String logged) {
     public CachedGroup group() {
         return claim.group();
     }

@@ -40,7 +40,17 @@ public interface TailStore {
     Map<TailClaim, CacheException> write(List<TailBatch> batches);
 
     /** Renews leases without writing; gives the claims whose lease is lost. */
-    List<TailClaim> renew(List<TailClaim> claims);
+    default List<TailClaim> renew(List<TailClaim> claims) {
+        return renew(claims, Map.of());
+    }
+
+    /**
+     * The same, for claims of which nothing is being written.
+     *
+     * @param logged positions in the source's log up to which everything is cached, empty ones where a source tells no
+     *     more; claims that are missing keep theirs
+     */
+    List<TailClaim> renew(List<TailClaim> claims, Map<TailClaim, String> logged);
 
     /** Gives the right back; what is committed stays, the base too. Does nothing if the lease is lost. */
     void release(TailClaim claim);

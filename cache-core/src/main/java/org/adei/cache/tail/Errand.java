@@ -2,6 +2,7 @@ package org.adei.cache.tail;
 
 import java.util.concurrent.TimeUnit;
 import org.adei.cache.source.Push;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A change of one group that has to be looked at. A source may tell of a row a moment before others can see it, so a row
@@ -13,15 +14,25 @@ final class Errand {
     private static final long SECOND_LOOK = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int MOST_LOOKS = 9;
 
+    private final Push.@Nullable Position before;
     private Push.Change change;
+    private Push.@Nullable Position upTo;
     private int looks;
     private boolean everything;
     private boolean again;
     private boolean precedes;
     private long dueAt;
 
-    Errand(Push.Change change, long now) {
+    /**
+     * Makes one that is due in a moment.
+     *
+     * @param before position up to which the group had no change that was not looked at, null if it is not known
+     * @param upTo position of the change, null if it is not known
+     */
+    Errand(Push.Change change, Push.@Nullable Position before, Push.@Nullable Position upTo, long now) {
         this.change = change;
+        this.before = before;
+        this.upTo = upTo;
         this.dueAt = now + FIRST_WAIT;
     }
 
@@ -31,11 +42,17 @@ final class Errand {
         ALL_ROWS
     }
 
-    void add(Push.Change other, long now) {
+    void add(Push.Change other, Push.@Nullable Position position, long now) {
         change = change.and(other);
+        upTo = position;
         looks = 0;
         again = false;
         dueAt = now + FIRST_WAIT;
+    }
+
+    /** Up to where everything is cached once the rows of a look are, which ends at a position of the tail. */
+    Push.@Nullable Position logged(Look look, long position) {
+        return look == Look.NEW_ROWS && position > change.to() ? upTo : before;
     }
 
     Push.Change change() {

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.adei.cache.model.GroupId;
 import org.adei.cache.model.Interval;
 import org.adei.cache.source.Push;
+import org.jspecify.annotations.Nullable;
 
 /** What a source told of its groups and what has to be done about it, one errand per group. Used by the source's thread. */
 final class Errands {
@@ -21,6 +22,7 @@ final class Errands {
     private final Lane lane;
     private final Home home;
     private final Map<GroupId, Errand> open = new LinkedHashMap<>();
+    private Push.@Nullable Position heard;
     private final Map<GroupId, Long> lateAt = new HashMap<>();
 
     Errands(Lane lane, Home home) {
@@ -28,18 +30,31 @@ final class Errands {
         this.home = home;
     }
 
-    void add(List<Push.Change> changes) {
+    void add(Announced.Taken taken) {
         long now = home.now();
-        for (Push.Change change : changes) {
-            Errand known = open.putIfAbsent(change.group(), new Errand(change, now));
+        for (Push.Change change : taken.changes()) {
+            Errand known = open.putIfAbsent(change.group(), new Errand(change, heard, taken.reached(), now));
             if (known != null) {
-                known.add(change, now);
+                known.add(change, taken.reached(), now);
             }
         }
+        heard = taken.reached();
+    }
+
+    /** Position up to which everything is taken, null if it is not known. */
+    Push.@Nullable Position heard() {
+        return heard;
+    }
+
+    /** Position up to which a group has no change that was not looked at, null if it is not known. */
+    Push.@Nullable Position logged(GroupId group) {
+        Errand errand = open.get(group);
+        return errand == null ? heard : errand.logged(Errand.Look.ALL_ROWS, 0);
     }
 
     void clear() {
         open.clear();
+        heard = null;
     }
 
     /** When the next errand is due, the given time if none is before. */
@@ -94,7 +109,7 @@ final class Errands {
             }
         }
         Errand.Look look = errand.look(held.tail().position());
-        round.look(follower, held, look);
+        round.look(follower, held, look, errand);
         HeldTail after = follower.held();
         return after == null || errand.looked(look, after.tail().position(), home.now());
     }

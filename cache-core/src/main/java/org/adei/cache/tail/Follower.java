@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.adei.cache.settings.Following;
+import org.adei.cache.source.Push;
 import org.adei.cache.source.SourceGroup;
 import org.adei.cache.source.Watch;
 import org.adei.cache.store.Batch;
@@ -34,6 +35,7 @@ final class Follower {
     private long rereadAt;
     private long uncounted;
     private boolean pushed;
+    private Replay.@Nullable Gap gap;
 
     Follower(Followed followed, Following limits, long now) {
         this.followed = followed;
@@ -72,6 +74,28 @@ final class Follower {
         pushed = now;
     }
 
+    /** Whether asking only guards against what the source did not tell. */
+    boolean isPushed() {
+        return pushed;
+    }
+
+    /** What has to be told again of the group, null if nothing has. */
+    Replay.@Nullable Gap gap() {
+        return gap;
+    }
+
+    void close(Replay.Gap known) {
+        if (known.equals(gap)) {
+            gap = null;
+        }
+    }
+
+    /** How a position up to which everything is looked at is saved; null leaves what is saved. */
+    @Nullable
+    String logged(Push.@Nullable Position position) {
+        return position == null || !pushed || gap != null ? null : position.toString();
+    }
+
     /** Time from one question to the next, in nanoseconds. */
     long interval(long now) {
         return pushed ? pace.guard() : pace.interval(now);
@@ -89,11 +113,21 @@ final class Follower {
 
     void hold(@Nullable HeldTail tail, long now) {
         held = tail;
+        gap = tail == null ? null : gap(tail.claim());
         uncertain = null;
         opening = false;
         writing = false;
         uncounted = 0;
         rereadAt = now + rereadAfter / 2 + Math.floorMod(cached().number() * 7_919 * 1_000_000, rereadAfter / 2 + 1);
+    }
+
+    private static Replay.@Nullable Gap gap(TailClaim claim) {
+        String saved = claim.logged();
+        return saved == null
+                ? null
+                : Push.Position.of(saved)
+                        .map(position -> new Replay.Gap(position, claim.base().time()))
+                        .orElse(null);
     }
 
     /** Whether a batch is on its way; until it is committed nothing is read. */

@@ -52,11 +52,20 @@ public final class HeldTail {
 
     /** What is to be written after an update, the base too if it has moved. */
     public TailBatch batch(TailUpdate update, List<Batch.RejectedRow> rejected) {
+        return batch(update, rejected, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param logged position in the source's log up to which everything is cached with it, null to leave it as it is
+     */
+    TailBatch batch(TailUpdate update, List<Batch.RejectedRow> rejected, @Nullable String logged) {
         Batch batch = new Batch(update.rows(), update.closed(), tail.position(), encoded(tail.now()), rejected);
         TailStore.Base base =
                 baseMoved() ? new TailStore.Base(tail.baseTime(), tail.rowsBefore(), encoded(tail.base())) : null;
         savedBase = tail.baseTime();
-        return new TailBatch(claim, batch, update.rewriteFrom(), base, tail.rowsBefore() + tail.recentRows());
+        return new TailBatch(claim, batch, update.rewriteFrom(), base, tail.rowsBefore() + tail.recentRows(), logged);
     }
 
     private static byte @Nullable [] encoded(OpenWindows state) {

@@ -47,6 +47,9 @@ public interface LaneListener {
     /** A source tells of its changes by itself from now on. */
     default void pushed(String source) {}
 
+    /** What a source told while nobody followed groups of it was told again, from the position saved with their rows. */
+    default void resumed(String source, int groups) {}
+
     /**
      * A source is asked for its changes from now on.
      *

@@ -3,11 +3,13 @@ package org.adei.cache.tail;
 import java.util.List;
 import org.adei.cache.failure.SkipException;
 import org.adei.cache.model.Interval;
+import org.adei.cache.source.Push;
 import org.adei.cache.source.RowBlock;
 import org.adei.cache.source.Watch;
 import org.adei.cache.store.Batch;
 import org.adei.cache.store.TailBatch;
 import org.adei.cache.store.TailClaim;
+import org.jspecify.annotations.Nullable;
 
 /** Asks for the news of a flock, reads what is new and hands it to the writers. Used by the thread of the source. */
 final class NewsRound {
@@ -15,8 +17,10 @@ final class NewsRound {
     private final Home home;
     private final Roster roster;
     private final Watch watch;
+    private final Errands errands;
 
-    NewsRound(Lane lane, Home home, Roster roster, Watch watch) {
+    NewsRound(Lane lane, Home home, Roster roster, Watch watch, Errands errands) {
+        this.errands = errands;
         this.lane = lane;
         this.home = home;
         this.roster = roster;
@@ -58,12 +62,12 @@ final class NewsRound {
     }
 
     /** Reads what a source told of, without asking first. */
-    void look(Follower follower, HeldTail held, Errand.Look look) {
+    void look(Follower follower, HeldTail held, Errand.Look look, @Nullable Errand errand) {
         Watch.News nothing = new Watch.News(Long.MIN_VALUE, Watch.News.NOT_COUNTED);
         try {
             switch (look) {
-                case NEW_ROWS -> takeNew(follower, held, nothing);
-                case ALL_ROWS -> takeAll(follower, held, nothing);
+                case NEW_ROWS -> takeNew(follower, held, nothing, errand);
+                case ALL_ROWS -> takeAll(follower, held, nothing, errand);
             }
         } catch (SkipException | IllegalArgumentException e) {
             roster.failed(follower, e);
@@ -81,8 +85,8 @@ final class NewsRound {
                 lane.listener().seen(follower.group().id(), news.last());
             }
             switch (need) {
-                case NEW_ROWS -> takeNew(follower, held, news);
-                case ALL_ROWS -> takeAll(follower, held, news);
+                case NEW_ROWS -> takeNew(follower, held, news, null);
+                case ALL_ROWS -> takeAll(follower, held, news, null);
                 case NOTHING -> {}
             }
         } catch (SkipException | IllegalArgumentException e) {
@@ -90,25 +94,31 @@ final class NewsRound {
         }
     }
 
-    private void takeNew(Follower follower, HeldTail held, Watch.News news) {
+    private void takeNew(Follower follower, HeldTail held, Watch.News news, @Nullable Errand errand) {
         Tail tail = held.tail();
         int most = lane.tuning().batch().rowsFor(follower.cached().channels().size(), false);
         try (RowReading reading = reading(follower, tail.position())) {
             RowBlock rows = reading.next(most);
             TailUpdate update = tail.append(rows);
             follower.appended(news, tail, home.now());
-            submit(follower, held, update, reading.rejected());
+            Push.Position logged = logged(follower, errand, Errand.Look.NEW_ROWS, tail);
+            submit(follower, held, update, reading.rejected(), logged);
         }
     }
 
-    private void takeAll(Follower follower, HeldTail held, Watch.News news) {
+    private void takeAll(Follower follower, HeldTail held, Watch.News news, @Nullable Errand errand) {
         Tail tail = held.tail();
         try (RowReading reading = reading(follower, tail.baseTime())) {
             RowBlock rows = reading.next(Integer.MAX_VALUE);
             TailUpdate update = tail.replace(rows);
             follower.reread(news, rows.size(), home.now());
-            submit(follower, held, update, reading.rejected());
+            Push.Position logged = logged(follower, errand, Errand.Look.ALL_ROWS, tail);
+            submit(follower, held, update, reading.rejected(), logged);
         }
+    }
+
+    private Push.@Nullable Position logged(Follower follower, @Nullable Errand errand, Errand.Look look, Tail tail) {
+        return errand == null ? errands.logged(follower.group().id()) : errand.logged(look, tail.position());
     }
 
     private RowReading reading(Follower follower, long from) {
@@ -116,12 +126,17 @@ final class NewsRound {
         return new RowReading(follower.group(), follower.cached(), new Interval(from, Math.max(from, to)), watch::open);
     }
 
-    private void submit(Follower follower, HeldTail held, TailUpdate update, List<Batch.RejectedRow> rejected) {
+    private void submit(
+            Follower follower,
+            HeldTail held,
+            TailUpdate update,
+            List<Batch.RejectedRow> rejected,
+            Push.@Nullable Position logged) {
         List<Batch.RejectedRow> fresh = follower.fresh(rejected);
         if (update.isEmpty() && fresh.isEmpty()) {
             return;
         }
-        TailBatch batch = held.batch(update, fresh);
+        TailBatch batch = held.batch(update, fresh, follower.logged(logged));
         TailClaim claim = held.claim();
         follower.writing(true);
         lane.hands().writers().submit(batch, failure -> {

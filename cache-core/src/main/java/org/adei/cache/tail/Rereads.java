@@ -57,7 +57,7 @@ final class Rereads {
             }
             due.remove(follower);
             if (held != null && !follower.isWriting()) {
-                round.look(follower, held, Errand.Look.ALL_ROWS);
+                round.look(follower, held, Errand.Look.ALL_ROWS, null);
             }
         }
         long now = home.now();

@@ -2,6 +2,7 @@ package org.adei.cache.tail;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -201,8 +202,24 @@ final class Roster {
         }
     }
 
+    /** Tells up to where in its source's log a group is cached: null if that is as it was, empty if it is not known. */
+    @FunctionalInterface
+    interface Logged {
+        @Nullable
+        String of(Follower follower);
+    }
+
+    /** Renews all leases with the next step. */
+    void renewSoon() {
+        renewAt = home.now();
+    }
+
+    boolean isOpening() {
+        return followers.values().stream().anyMatch(Follower::isOpening);
+    }
+
     /** Renews all leases three times in their length, whether or not anything was written. */
-    void renewDue(long now) {
+    void renewDue(long now, Logged logged) {
         if (now < renewAt || renewing) {
             return;
         }
@@ -213,9 +230,16 @@ final class Roster {
             return;
         }
         List<TailClaim> claims = held.stream().map(each -> claim(each)).toList();
+        Map<TailClaim, String> positions = new HashMap<>();
+        for (Follower each : held) {
+            String position = each.isWriting() ? null : logged.of(each);
+            if (position != null) {
+                positions.put(claim(each), position);
+            }
+        }
         renewing = true;
         lane.hands().keeper().execute(() -> {
-            List<TailClaim> lost = renew(claims);
+            List<TailClaim> lost = renew(claims, positions);
             home.execute(() -> renewed(held, claims, lost));
         });
     }
@@ -229,9 +253,9 @@ final class Roster {
     }
 
     /** A server that cannot be reached is found by the next write too. */
-    private List<TailClaim> renew(List<TailClaim> claims) {
+    private List<TailClaim> renew(List<TailClaim> claims, Map<TailClaim, String> positions) {
         try {
-            return lane.store().tails().renew(claims);
+            return lane.store().tails().renew(claims, positions);
         } catch (CacheException e) {
             return List.of();
         }

@@ -27,7 +27,9 @@ final class SourceFollower implements Runnable {
     private final Rereads rereads;
     private final Announced announced;
     private @Nullable Push push;
+    private final Replays replays;
     private boolean pushing;
+    private boolean polled;
     private @Nullable Watch watch;
     private int failures;
     private long askAt = Long.MIN_VALUE;
@@ -45,16 +47,27 @@ final class SourceFollower implements Runnable {
                 pushing = true;
                 lane.listener().pushed(source.name());
                 askAll();
+                roster.renewSoon();
             }
 
             @Override
             public void ends(String reason) {
                 pushing = false;
+                polled = true;
                 errands.clear();
+                replays.end(roster);
+                roster.renewSoon();
                 lane.listener().polled(source.name(), reason);
                 askAll();
             }
+
+            @Override
+            public void replayed(Replay replay) {
+                replays.ended(replay, roster);
+                roster.renewSoon();
+            }
         });
+        this.replays = new Replays(source.name(), lane, home, announced);
     }
 
     private void look() {
@@ -69,6 +82,13 @@ final class SourceFollower implements Runnable {
         Push telling = push;
         roster.followers().forEach(each -> each.pushed(pushing && telling != null && telling.covers(each.group())));
         flocks.changed();
+    }
+
+    private @Nullable String saved(Follower follower) {
+        if (pushing && follower.isPushed()) {
+            return follower.logged(errands.logged(follower.group().id()));
+        }
+        return pushing || polled || push == null ? "" : null;
     }
 
     private void follow(List<Followed> wanted) {
@@ -121,7 +141,12 @@ final class SourceFollower implements Runnable {
         try {
             roster.obeyDue(now);
             roster.openDue(now);
-            roster.renewDue(now);
+            look();
+            Push telling = push;
+            if (pushing && telling != null) {
+                replays.startDue(telling, errands.heard(), roster);
+            }
+            roster.renewDue(now, this::saved);
             if (roster.changed()) {
                 flocks.changed();
             }
@@ -161,7 +186,7 @@ final class SourceFollower implements Runnable {
             current = source.watch();
             watch = current;
         }
-        return new NewsRound(lane, home, roster, current);
+        return new NewsRound(lane, home, roster, current, errands);
     }
 
     private long next(long now) {

@@ -16,7 +16,7 @@ class ErrandTest {
 
     @Test
     void aRowBehindTheTailIsReadOnce() {
-        Errand errand = new Errand(change(10, 10), 0);
+        Errand errand = new Errand(change(10, 10), null, null, 0);
 
         assertThat(errand.look(10)).isEqualTo(Errand.Look.NEW_ROWS);
         assertThat(errand.looked(Errand.Look.NEW_ROWS, 11, 5)).isTrue();
@@ -24,7 +24,7 @@ class ErrandTest {
 
     @Test
     void aRowThatCannotBeSeenYetIsLookedForUntilAllIsReadAgain() {
-        Errand errand = new Errand(change(10, 10), 0);
+        Errand errand = new Errand(change(10, 10), null, null, 0);
         int looks = 0;
         while (errand.look(10) == Errand.Look.NEW_ROWS) {
             assertThat(errand.looked(Errand.Look.NEW_ROWS, 10, errand.dueAt())).isFalse();
@@ -39,7 +39,7 @@ class ErrandTest {
 
     @Test
     void aChangeBeforeTheEndOfTheTailIsLookedAtTwice() {
-        Errand errand = new Errand(change(3, 12), 0);
+        Errand errand = new Errand(change(3, 12), null, null, 0);
 
         assertThat(errand.look(10)).isEqualTo(Errand.Look.ALL_ROWS);
         assertThat(errand.looked(Errand.Look.ALL_ROWS, 13, 0)).isFalse();
@@ -49,10 +49,10 @@ class ErrandTest {
 
     @Test
     void changesInOrderStayCheapAndOthersAreReadWithAllRows() {
-        Errand inOrder = new Errand(change(10, 10), 0);
-        inOrder.add(change(11, 12), 0);
-        Errand outOfOrder = new Errand(change(12, 12), 0);
-        outOfOrder.add(change(11, 11), 0);
+        Errand inOrder = new Errand(change(10, 10), null, null, 0);
+        inOrder.add(change(11, 12), null, 0);
+        Errand outOfOrder = new Errand(change(12, 12), null, null, 0);
+        outOfOrder.add(change(11, 11), null, 0);
 
         assertThat(inOrder.look(10)).isEqualTo(Errand.Look.NEW_ROWS);
         assertThat(outOfOrder.look(10)).isEqualTo(Errand.Look.ALL_ROWS);
@@ -60,7 +60,7 @@ class ErrandTest {
 
     @Test
     void aChangeOfUnknownTimeIsReadWithAllRows() {
-        assertThat(new Errand(Change.somewhere(GROUP), 0).look(Long.MIN_VALUE + 1))
+        assertThat(new Errand(Change.somewhere(GROUP), null, null, 0).look(Long.MIN_VALUE + 1))
                 .isEqualTo(Errand.Look.ALL_ROWS);
     }
 }

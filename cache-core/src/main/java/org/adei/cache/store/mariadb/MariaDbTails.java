@@ -16,6 +16,7 @@ import org.adei.cache.store.Coverage;
 import org.adei.cache.store.TailBatch;
 import org.adei.cache.store.TailClaim;
 import org.adei.cache.store.TailStore;
+import org.jspecify.annotations.Nullable;
 
 /** Follows the newest rows by way of a few connections of its own. Thread-safe. */
 final class MariaDbTails implements TailStore {
@@ -64,7 +65,7 @@ final class MariaDbTails implements TailStore {
         long owner = session.id();
         return database.transact(
                 "cannot go on with the tail of group " + tail.group().id(), connection -> {
-                    if (renewed(connection, claim, owner) == 0) {
+                    if (renewed(connection, claim, owner, null) == 0) {
                         return Optional.empty();
                     }
                     Claim now = new Claim(
@@ -87,19 +88,21 @@ final class MariaDbTails implements TailStore {
                                     .orElse(null));
                     TailStore.Base base = TailTable.base(connection, claim.group(), claim.from())
                             .orElse(tail.base());
-                    return Optional.of(new TailClaim(now, base));
+                    return Optional.of(new TailClaim(now, base, null));
                 });
     }
 
-    private int renewed(Connection connection, Claim claim, long owner) throws SQLException {
+    private int renewed(Connection connection, Claim claim, long owner, @Nullable String logged) throws SQLException {
         return Sql.update(
                 connection,
                 """
-                UPDATE adei_coverage SET lease_until = SYSDATE(6) + INTERVAL ? SECOND, session_id = ?
+                UPDATE adei_coverage SET lease_until = SYSDATE(6) + INTERVAL ? SECOND, session_id = ?,
+                    push_position = COALESCE(?, push_position)
                 WHERE group_number = ? AND from_ns = ? AND token = ? AND lease_until > SYSDATE(6)
                 """,
                 database.lease().toSeconds(),
                 owner,
+                logged,
                 claim.group().number(),
                 claim.from(),
                 claim.token());
@@ -112,14 +115,14 @@ final class MariaDbTails implements TailStore {
 
     /** Round trips: one per claim and one commit per 25: a tail that is renewed cannot be written meanwhile. */
     @Override
-    public List<TailClaim> renew(List<TailClaim> claims) {
+    public List<TailClaim> renew(List<TailClaim> claims, Map<TailClaim, String> logged) {
         List<TailClaim> lost = new ArrayList<>();
         long owner = session.id();
         for (int from = 0; from < claims.size(); from += RENEWED_AT_ONCE) {
             List<TailClaim> some = claims.subList(from, Math.min(claims.size(), from + RENEWED_AT_ONCE));
             database.transact("cannot renew the leases of " + some.size() + " tails", connection -> {
                 for (TailClaim tail : some) {
-                    if (renewed(connection, tail.claim(), owner) == 0) {
+                    if (renewed(connection, tail.claim(), owner, logged.get(tail)) == 0) {
                         lost.add(tail);
                     }
                 }

@@ -128,6 +128,7 @@ final class SpanTable {
                 Sql.update(connection, """
                         UPDATE adei_coverage a JOIN adei_coverage b USING (group_number)
                         SET a.to_ns = b.to_ns, a.goal_ns = b.to_ns, a.open_state = b.open_state,
+                            a.push_position = COALESCE(b.push_position, a.push_position),
                             a.cached_rows = a.cached_rows + b.cached_rows
                         WHERE a.group_number = ? AND a.from_ns = ? AND b.from_ns = ?
                         """, group.number(), last.from(), row.from());

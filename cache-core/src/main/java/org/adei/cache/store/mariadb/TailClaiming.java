@@ -95,6 +95,13 @@ final class TailClaiming {
             base = new TailStore.Base(claim.position(), rows, claim.openState());
             TailTable.put(connection, group, claim.from(), base);
         }
-        return new TailClaim(claim, base);
+        String logged = Sql.first(
+                        connection,
+                        "SELECT COALESCE(push_position, '') FROM adei_coverage WHERE group_number = ? AND from_ns = ?",
+                        row -> row.getString(1),
+                        group.number(),
+                        claim.from())
+                .orElse("");
+        return new TailClaim(claim, base, logged);
     }
 }

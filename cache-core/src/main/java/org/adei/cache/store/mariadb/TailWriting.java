@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 final class TailWriting {
     private static final String GUARD = """
             UPDATE adei_coverage
-            SET to_ns = ?, open_state = ?, cached_rows = ?, lease_until = SYSDATE(6) + INTERVAL ? SECOND
+            SET to_ns = ?, open_state = ?, cached_rows = ?, push_position = COALESCE(?, push_position),
+                lease_until = SYSDATE(6) + INTERVAL ? SECOND
             WHERE group_number = ? AND from_ns = ? AND token = ? AND lease_until > SYSDATE(6)
             """;
 
@@ -152,6 +153,7 @@ final class TailWriting {
                 batch.batch().position(),
                 batch.batch().openState(),
                 batch.rows(),
+                batch.logged(),
                 database.lease().toSeconds(),
                 claim.group().number(),
                 claim.from(),

@@ -115,6 +115,14 @@ final class JdbcPush implements Push {
     }
 
     @Override
+    public void rewind(Position position) {
+        LogFollower started = follower;
+        if (started != null) {
+            started.rewind(position);
+        }
+    }
+
+    @Override
     public void close() {
         LogFollower started = follower;
         if (started != null) {

@@ -55,6 +55,7 @@ class PushIT {
     /** Everything that was told. */
     private static final class Heard implements Push.Listener {
         private final List<Push.Change> changes = new CopyOnWriteArrayList<>();
+        private final List<Push.Position> positions = new CopyOnWriteArrayList<>();
         private final List<String> ends = new CopyOnWriteArrayList<>();
         private final AtomicInteger unsure = new AtomicInteger();
         private final AtomicInteger begins = new AtomicInteger();
@@ -62,6 +63,14 @@ class PushIT {
         @Override
         public void changed(Push.Change change) {
             changes.add(change);
+        }
+
+        @Override
+        public void committed(List<Push.Change> changed, Push.Position position) {
+            changes.addAll(changed);
+            if (position != null) {
+                positions.add(position);
+            }
         }
 
         @Override
@@ -184,6 +193,20 @@ class PushIT {
         });
     }
 
+    private int dumps() throws SQLException {
+        try (Connection connection = server.connect("");
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT COUNT(*) FROM information_schema.processlist WHERE command = 'Binlog Dump'")) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    private Push.Position last() {
+        return heard.positions.get(heard.positions.size() - 1);
+    }
+
     private void killDump() throws SQLException {
         long id;
         try (Connection connection = server.connect("");
@@ -220,6 +243,47 @@ class PushIT {
             await().atMost(PATIENCE).until(() -> heard.begins.get() == 1);
 
             assertThat(heard.ends).hasSizeLessThanOrEqualTo(2);
+        });
+    }
+
+    @Test
+    void whatIsBehindAPositionIsToldAgainAndThenWhatIsNew() throws SQLException {
+        following(server.user(), server.password(), (source, push) -> {
+            await().atMost(PATIENCE).until(() -> !heard.positions.isEmpty());
+            execute("INSERT INTO src.log_x VALUES (1, 1)", "FLUSH BINARY LOGS", "INSERT INTO src.log_x VALUES (2, 2)");
+            await().atMost(PATIENCE).until(() -> heard.changes.size() == 2);
+            Push.Position start = heard.positions.get(0);
+            push.rewind(start);
+            await().atMost(PATIENCE).until(() -> heard.changes.size() == 4);
+            execute("INSERT INTO src.log_x VALUES (3, 3)");
+            await().atMost(PATIENCE).until(() -> heard.changes.size() == 5);
+
+            assertThat(heard.changes).containsExactly(at(1, 1), at(2, 2), at(1, 1), at(2, 2), at(3, 3));
+            assertThat(heard.positions).filteredOn(start::equals).hasSize(2);
+            assertThat(heard.begins).hasValue(1);
+            assertThat(heard.ends).isEmpty();
+        });
+    }
+
+    @Test
+    void aPositionThatIsPurgedOrOfAnotherLogIsNamedAndTheLogFollowedFromItsEnd() throws SQLException {
+        following(server.user(), server.password(), (source, push) -> {
+            await().atMost(PATIENCE).until(() -> !heard.positions.isEmpty());
+            Push.Position start = heard.positions.get(0);
+            push.rewind(new Push.Position(start.file(), start.offset(), start.made() - 1_000));
+            await().atMost(PATIENCE).until(() -> heard.begins.get() == 2);
+            execute("FLUSH BINARY LOGS");
+            await().atMost(PATIENCE).until(() -> !last().file().equals(start.file()));
+            // a log that a session is sent cannot be purged, and the one that was refused ends with its next beat
+            await().atMost(PATIENCE).until(() -> dumps() == 1);
+            execute("PURGE BINARY LOGS TO '" + last().file() + "'");
+            push.rewind(start);
+            await().atMost(PATIENCE).until(() -> heard.begins.get() == 3);
+            execute("INSERT INTO src.log_x VALUES (4, 4)");
+            await().atMost(PATIENCE).until(() -> !heard.changes.isEmpty());
+
+            assertThat(heard.changes).containsExactly(at(4, 4));
+            assertThat(heard.ends).hasSize(2).allMatch(reason -> reason.contains("cannot be followed from"));
         });
     }
 }

@@ -4,15 +4,19 @@ import com.github.shyiko.mysql.binlog.BinaryLogClient;
 import com.github.shyiko.mysql.binlog.event.DeleteRowsEventData;
 import com.github.shyiko.mysql.binlog.event.Event;
 import com.github.shyiko.mysql.binlog.event.EventData;
+import com.github.shyiko.mysql.binlog.event.FormatDescriptionEventData;
 import com.github.shyiko.mysql.binlog.event.QueryEventData;
 import com.github.shyiko.mysql.binlog.event.TableMapEventData;
 import com.github.shyiko.mysql.binlog.event.UpdateRowsEventData;
 import com.github.shyiko.mysql.binlog.event.WriteRowsEventData;
 import com.github.shyiko.mysql.binlog.event.XidEventData;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.adei.cache.source.Push;
+import org.jspecify.annotations.Nullable;
 
 /** Makes changes out of events. Used by the thread of the log. */
 final class LogEvents implements BinaryLogClient.EventListener {
@@ -23,13 +27,16 @@ final class LogEvents implements BinaryLogClient.EventListener {
     private static final int LONGEST_LOOKED_AT = 100;
 
     private final LoggedTransaction transaction = new LoggedTransaction();
+    private final LogPlace place = new LogPlace();
     private final Tables tables;
     private final Push.Listener listener;
+    private BooleanSupplier start = () -> true;
+    private boolean refused;
 
     /** Finds followed tables by schema and name. */
     @FunctionalInterface
     interface Tables {
-        @org.jspecify.annotations.Nullable
+        @Nullable
         LoggedTable find(String schema, String table);
     }
 
@@ -38,9 +45,30 @@ final class LogEvents implements BinaryLogClient.EventListener {
         this.listener = listener;
     }
 
+    /**
+     * Begins anew; what was not committed comes again.
+     *
+     * @param accepts asked at the head of each file, where {@link #now} is known, whether this is the log to be read
+     */
+    void restart(BooleanSupplier accepts) {
+        transaction.commit();
+        place.forget();
+        start = accepts;
+        refused = false;
+    }
+
+    /** Where the log is read, null if it is not known. */
+    Push.@Nullable Position now() {
+        return place.now();
+    }
+
     @Override
     public void onEvent(Event event) {
         EventData data = event.getData();
+        if (refused) {
+            return;
+        }
+        place.read(event, data);
         if (data instanceof TableMapEventData map) {
             transaction.table(
                     map.getTableId(), tables.find(map.getDatabase(), map.getTable()), map.getColumnTypes().length);
@@ -53,6 +81,11 @@ final class LogEvents implements BinaryLogClient.EventListener {
                 transaction.row(rows.getTableId(), rows.getIncludedColumnsBeforeUpdate(), row.getKey());
                 transaction.row(rows.getTableId(), rows.getIncludedColumns(), row.getValue());
             }
+        } else if (data instanceof FormatDescriptionEventData) {
+            refused = !start.getAsBoolean();
+            if (!refused) {
+                listener.committed(List.of(), place.now());
+            }
         } else if (data instanceof XidEventData) {
             commit();
         } else if (data instanceof QueryEventData query) {
@@ -61,7 +94,7 @@ final class LogEvents implements BinaryLogClient.EventListener {
     }
 
     private void commit() {
-        transaction.commit().forEach(listener::changed);
+        listener.committed(transaction.commit(), place.now());
     }
 
     /** Statements in the log are changes of tables, or of rows where a session does not log rows. */

@@ -7,13 +7,14 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.adei.cache.source.Push;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the log of one server from its present end, again and again: what was missed between is for the listener to
- * find out when it is told that the log {@link Push.Listener#begins} anew. Owns its thread.
+ * find out when it is told that the log {@link Push.Listener#begins} anew, or to have told again. Owns its thread.
  */
 public final class LogFollower implements AutoCloseable {
     private static final long BEAT_MILLIS = 2_000;
@@ -30,7 +31,9 @@ public final class LogFollower implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
     private volatile @Nullable BinaryLogClient client;
+    private final AtomicReference<Push.@Nullable Position> wanted = new AtomicReference<>();
     private @Nullable String told;
+    private boolean telling;
 
     /** What keeps a server's log from being followed. */
     @FunctionalInterface
@@ -68,17 +71,34 @@ public final class LogFollower implements AutoCloseable {
         thread.start();
     }
 
+    /** Tells again what is behind a position; the calling thread waits until the connection is closed. */
+    public void rewind(Push.Position position) {
+        wanted.set(position);
+        BinaryLogClient now = client;
+        try {
+            if (now != null) {
+                now.disconnect();
+            }
+        } catch (IOException e) {
+            // it is not needed any more
+        }
+    }
+
     private void run() {
         long wait = FIRST_WAIT_MILLIS;
         try {
             while (closed.getCount() > 0) {
-                boolean[] begun = {false};
-                String reason = attempt(begun);
-                if (closed.getCount() > 0 && (begun[0] || !reason.equals(told))) {
+                String reason = attempt(wanted.getAndSet(null));
+                boolean begun = telling;
+                if (begun && wanted.get() != null) {
+                    continue;
+                }
+                telling = false;
+                if (closed.getCount() > 0 && (begun || !reason.equals(told))) {
                     told = reason;
                     listener.ends(reason);
                 }
-                wait = begun[0] ? FIRST_WAIT_MILLIS : Math.min(LONGEST_WAIT_MILLIS, wait * 2);
+                wait = begun ? FIRST_WAIT_MILLIS : Math.min(LONGEST_WAIT_MILLIS, wait * 2);
                 if (closed.await(wait, TimeUnit.MILLISECONDS)) {
                     return;
                 }
@@ -88,30 +108,60 @@ public final class LogFollower implements AutoCloseable {
         }
     }
 
-    /** Follows until that ends; gives the reason. */
-    private String attempt(boolean[] begun) {
+    private void begins() {
+        if (!telling) {
+            telling = true;
+            listener.begins();
+        }
+    }
+
+    /** Follows from a position, the present end if it is null, until that ends; gives the reason. */
+    private String attempt(Push.@Nullable Position from) {
         try {
             String hindrance = check.get();
             if (!hindrance.isEmpty()) {
                 return hindrance;
             }
-            Ending ending = new Ending(() -> {
-                begun[0] = true;
-                listener.begins();
-            });
+            Ending ending = new Ending(from == null ? this::begins : () -> {});
             BinaryLogClient now = client(ending);
+            boolean[] same = {from == null};
+            events.restart(() -> true);
+            if (from != null) {
+                now.setBinlogFilename(from.file());
+                now.setBinlogPosition(from.offset());
+                events.restart(() -> same[0] = same[0] || resumes(now, from));
+            }
             client = now;
-            if (closed.getCount() == 0) {
+            if (closed.getCount() == 0 || wanted.get() != null) {
                 return "";
             }
             now.connect();
-            return place() + " ended: " + ending.reason();
+            return same[0]
+                    ? place() + " ended: " + ending.reason()
+                    : place() + " cannot be followed from " + from + " on: " + ending.reason()
+                            + "; the source is asked once and its log followed from the present end"
+                            + " (logs should be kept for longer than workers are away: expire_logs_days)";
         } catch (IOException | RuntimeException e) {
             return place() + " cannot be followed: " + e.getMessage()
                     + " (expected: GRANT REPLICATION SLAVE, BINLOG MONITOR (MySQL: REPLICATION CLIENT) ON *.*)";
         } finally {
             client = null;
         }
+    }
+
+    /** A file of that name that was begun at another time is another log. */
+    private boolean resumes(BinaryLogClient now, Push.Position from) {
+        Push.Position start = events.now();
+        if (from.equals(start)) {
+            begins();
+            return true;
+        }
+        try {
+            now.disconnect();
+        } catch (IOException e) {
+            // it is not needed any more
+        }
+        return false;
     }
 
     private String place() {

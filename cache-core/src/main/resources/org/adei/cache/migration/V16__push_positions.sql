@@ -1,0 +1,1 @@
+ALTER TABLE adei_coverage ADD COLUMN IF NOT EXISTS push_position VARCHAR(600) NULL;
