@@ -1,5 +1,8 @@
 package org.adei.cache.query;
 
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
 import org.adei.cache.model.Interval;
 import org.adei.cache.model.Level;
 import org.adei.cache.source.RowBlock;
@@ -12,6 +15,7 @@ import org.adei.cache.store.WindowSeries;
 final class PartReader {
     private static final int BLOCK_ROWS = 4096;
     private static final int PAGE_VALUES = 200_000;
+    private static final int AT_ONCE = 8;
     private static final int[] NO_CHANNELS = {};
 
     private final CacheReader reader;
@@ -24,19 +28,53 @@ final class PartReader {
         this.snapshot = snapshot;
     }
 
-    void read(Part part, int[] positions, SampleCollector samples) {
-        Level level = part.level();
-        if (part.origin() != Origin.CACHE) {
-            return;
+    /** Reads parts in order of time; windows of up to {@value #AT_ONCE} of them are asked for together. */
+    void read(List<Part> parts, int[] positions, SampleCollector samples) {
+        for (int from = 0; from < parts.size(); from += AT_ONCE) {
+            readSome(parts.subList(from, Math.min(parts.size(), from + AT_ONCE)), positions, samples);
         }
+    }
+
+    private void readSome(List<Part> parts, int[] positions, SampleCollector samples) {
+        List<CacheReader.Stretch> stretches = parts.stream()
+                .filter(PartReader::isClosed)
+                .map(part -> new CacheReader.Stretch(part.windowLevel().orElseThrow(), part.interval()))
+                .toList();
+        int limit = limit(positions) / AT_ONCE;
+        Iterator<WindowSeries> first = stretches.isEmpty()
+                ? Collections.emptyIterator()
+                : reader.plot(group, new CacheReader.Plot(stretches, positions, limit))
+                        .iterator();
+        for (Part part : parts) {
+            if (isClosed(part)) {
+                WindowSeries series = first.next();
+                samples.add(series);
+                if (series.size() == limit) {
+                    long behind = series.start()[limit - 1] + series.level().nanos();
+                    windows(series.level(), new Interval(behind, part.interval().to()), positions, samples::add);
+                }
+            } else if (part.origin() == Origin.CACHE) {
+                read(part, positions, samples);
+            }
+        }
+    }
+
+    private static boolean isClosed(Part part) {
+        return part.origin() == Origin.CACHE && part.level() != null && !part.open();
+    }
+
+    private void read(Part part, int[] positions, SampleCollector samples) {
+        Level level = part.level();
         if (level == null) {
             rows(part.interval(), positions, samples);
-        } else if (part.open()) {
+        } else {
             int index = group.ladder().levels().indexOf(level);
             samples.add(OpenSeries.of(snapshot.open().get(index), positions));
-        } else {
-            windows(level, part.interval(), positions, samples::add);
         }
+    }
+
+    private static int limit(int[] positions) {
+        return Math.max(AT_ONCE * 1_000, PAGE_VALUES / (positions.length + 1));
     }
 
     /** Rows in the interval and in the rest of the finest windows at its ends; counting ends soon after {@code enough}. */
@@ -49,7 +87,7 @@ final class PartReader {
     }
 
     private void windows(Level level, Interval interval, int[] positions, Pages pages) {
-        int limit = Math.max(1_000, PAGE_VALUES / (positions.length + 1));
+        int limit = limit(positions);
         long from = interval.from();
         boolean more = true;
         while (more && from < interval.to()) {

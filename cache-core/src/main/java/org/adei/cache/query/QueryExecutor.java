@@ -50,7 +50,7 @@ public final class QueryExecutor {
                 group.ladder(), raw, snapshot.spans(), !snapshot.open().isEmpty());
         List<Part> parts = PartPlanner.plan(cached, interval, level);
         SampleCollector samples = new SampleCollector(interval, query.points(), positions.length);
-        parts.forEach(part -> reader.read(part, positions, samples));
+        reader.read(parts, positions, samples);
         return new QueryResult(
                 query.group(),
                 channels,

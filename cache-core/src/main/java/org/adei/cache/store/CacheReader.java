@@ -17,6 +17,14 @@ public interface CacheReader {
      */
     WindowSeries windows(CachedGroup group, Level level, Interval interval, int[] positions, int limit);
 
+    /**
+     * The same for several stretches at once, for looking, not for checking: what was decoded before from the same bytes is
+     * not read again.
+     *
+     * @return a series for each stretch, in their order
+     */
+    List<WindowSeries> plot(CachedGroup group, Plot plot);
+
     /** Raw rows in canonical order; the block's channels are those of {@code positions}. */
     RowCursor rows(CachedGroup group, Interval interval, int[] positions);
 
@@ -31,6 +39,25 @@ public interface CacheReader {
 
     /** Rows that were left out, newest first. */
     List<Batch.RejectedRow> rejected(CachedGroup group, int limit);
+
+    /**
+     * Windows of one level that start in an interval.
+     *
+     * @param level their length
+     */
+    record Stretch(Level level, Interval interval) {}
+
+    /**
+     * Windows to look at.
+     *
+     * @param positions channels by position
+     * @param limit most windows of each stretch
+     */
+    record Plot(List<Stretch> stretches, int[] positions, int limit) {
+        public Plot {
+            stretches = List.copyOf(stretches);
+        }
+    }
 
     /**
      * What is cached of a group.

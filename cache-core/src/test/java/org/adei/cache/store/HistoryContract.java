@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -16,6 +17,7 @@ import org.adei.cache.failure.RetryException;
 import org.adei.cache.failure.SkipException;
 import org.adei.cache.model.GroupId;
 import org.adei.cache.model.Interval;
+import org.adei.cache.model.Level;
 import org.adei.cache.model.StorageLayout;
 import org.adei.cache.source.RowBlock;
 import org.adei.cache.work.SlicePlanner;
@@ -73,7 +75,44 @@ interface HistoryContract extends StoreFixture {
                 } else {
                     workers.get(random.nextInt(WORKERS)).act();
                 }
+                look();
             }
+        }
+
+        /** What was decoded before is as what is stored now. */
+        private void look() {
+            Level level = LADDER.levels().get(random.nextInt(LADDER.size()));
+            long from = extent.from() + (long) (random.nextDouble() * 7 * EDGE);
+            Interval interval = new Interval(from, from + 1 + (long) (random.nextDouble() * 7 * EDGE));
+            int[] positions = new int[][] {{}, {1}, {1, 0}}[random.nextInt(3)];
+            int limit = 1 + random.nextInt(500);
+            CacheReader reader = fixture.store().reader();
+            Level other = LADDER.levels().get(random.nextInt(LADDER.size()));
+            List<WindowSeries> plotted = reader.plot(
+                    current(),
+                    new CacheReader.Plot(
+                            List.of(
+                                    new CacheReader.Stretch(level, interval),
+                                    new CacheReader.Stretch(other, new Interval(interval.to(), Long.MAX_VALUE))),
+                            positions,
+                            limit));
+            assertThat(text(plotted.get(0)))
+                    .isEqualTo(text(reader.windows(current(), level, interval, positions, limit)));
+            assertThat(text(plotted.get(1)))
+                    .isEqualTo(text(reader.windows(
+                            current(), other, new Interval(interval.to(), Long.MAX_VALUE), positions, limit)));
+        }
+
+        private static String text(WindowSeries series) {
+            StringBuilder text = new StringBuilder();
+            text.append(Arrays.toString(series.start())).append(Arrays.toString(series.rows()));
+            text.append(Arrays.toString(series.missing()));
+            for (WindowSeries.Channel channel : series.channels()) {
+                text.append(Arrays.toString(channel.valid())).append(Arrays.toString(channel.nonFinite()));
+                text.append(Arrays.toString(channel.min())).append(Arrays.toString(channel.max()));
+                text.append(Arrays.toString(channel.mean()));
+            }
+            return text.toString();
         }
 
         private void convert() {

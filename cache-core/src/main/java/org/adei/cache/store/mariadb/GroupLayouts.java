@@ -126,6 +126,12 @@ final class GroupLayouts implements Layout {
     }
 
     @Override
+    public List<WindowSeries> plot(Connection connection, CachedGroup group, CacheReader.Plot plot)
+            throws SQLException {
+        return read(group).plot(connection, group, plot);
+    }
+
+    @Override
     public RowCursor rows(Connection connection, CachedGroup group, Interval interval, int[] positions)
             throws SQLException {
         return read(group).rows(connection, group, interval, positions);

@@ -2,6 +2,8 @@ package org.adei.cache.store.mariadb;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.adei.cache.model.Interval;
 import org.adei.cache.model.Level;
@@ -64,6 +66,21 @@ public interface Layout {
 
     /** Windows as {@link CacheReader#windows} promises them. */
     WindowSeries windows(Connection connection, CachedGroup group, Level level, WindowRange range) throws SQLException;
+
+    /** Windows as {@link CacheReader#plot} promises them; one round trip for each stretch unless a layout knows better. */
+    default List<WindowSeries> plot(Connection connection, CachedGroup group, CacheReader.Plot plot)
+            throws SQLException {
+        List<WindowSeries> series = new ArrayList<>();
+        for (CacheReader.Stretch stretch : plot.stretches()) {
+            series.add(windows(connection, group, stretch.level(), range(stretch, plot)));
+        }
+        return series;
+    }
+
+    /** One stretch of a plot. */
+    static WindowRange range(CacheReader.Stretch stretch, CacheReader.Plot plot) {
+        return new WindowRange(stretch.interval(), plot.positions(), plot.limit());
+    }
 
     /** Rows as {@link CacheReader#rows} promises them; closing the cursor closes the connection. */
     RowCursor rows(Connection connection, CachedGroup group, Interval interval, int[] positions) throws SQLException;

@@ -35,6 +35,12 @@ final class MariaDbReader implements CacheReader {
     }
 
     @Override
+    public List<WindowSeries> plot(CachedGroup group, Plot plot) {
+        return healing.meeting(() -> database.with(
+                "cannot read windows of group " + group.id(), connection -> layout.plot(connection, group, plot)));
+    }
+
+    @Override
     public RowCursor rows(CachedGroup group, Interval interval, int[] positions) {
         String act = "cannot read raw rows of group " + group.id();
         Connection connection = database.connect(act);

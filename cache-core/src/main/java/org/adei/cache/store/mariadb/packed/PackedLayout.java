@@ -33,6 +33,7 @@ public final class PackedLayout implements Layout {
     private static final int REMOVED_AT_ONCE = 500;
 
     private final Coders coders = new Coders();
+    private final DecodedSpans decoded = DecodedSpans.ofHeap();
     /** Small spans by level since they were merged last, by group; a hint that may be lost. */
     private final Map<Long, Map<Integer, Integer>> small = new ConcurrentHashMap<>();
 
@@ -141,6 +142,12 @@ public final class PackedLayout implements Layout {
     public WindowSeries windows(Connection connection, CachedGroup group, Level level, WindowRange range)
             throws SQLException {
         return new WindowRead(group, level, range).read(connection);
+    }
+
+    @Override
+    public List<WindowSeries> plot(Connection connection, CachedGroup group, CacheReader.Plot plot)
+            throws SQLException {
+        return new PlotRead(connection, group, plot, decoded).read();
     }
 
     @Override

@@ -5,6 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
 import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.mariadb.Sql;
 
@@ -31,8 +33,8 @@ final class PackedTable {
             return;
         }
         try (PreparedStatement insert = connection.prepareStatement("""
-                INSERT INTO adei_span (group_number, level, from_ns, last_ns, entries, channels, bytes, data)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO adei_span (group_number, level, from_ns, last_ns, entries, channels, bytes, version, data)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)) {
             int bytes = 0;
             int ready = 0;
@@ -52,11 +54,21 @@ final class PackedTable {
                 insert.setInt(5, span.head().rows());
                 insert.setInt(6, span.head().channels());
                 insert.setInt(7, span.data().length);
-                insert.setBytes(8, span.data());
+                insert.setLong(8, version(span.data()));
+                insert.setBytes(9, span.data());
                 insert.addBatch();
             }
             insert.executeBatch();
         }
+    }
+
+    /** Two checksums of different polynomials: bytes that differ have another version. Never 0, which stands for unknown. */
+    private static long version(byte[] data) {
+        CRC32C low = new CRC32C();
+        low.update(data);
+        CRC32 high = new CRC32();
+        high.update(data);
+        return Math.max(1, (high.getValue() << 31) ^ low.getValue());
     }
 
     /** Deletes spans that begin in {@code [from, last]}. */

@@ -43,7 +43,7 @@ final class SpanQuery implements AutoCloseable {
         name = "group " + group.id() + ", " + (level == 0 ? "raw rows" : "windows of " + level + " s");
         whole = positions.length > MOST_CUT
                 || positions.length * 2 > group.channels().size();
-        StringBuilder sql = new StringBuilder("SELECT from_ns, entries, last_ns, ");
+        StringBuilder sql = new StringBuilder("SELECT from_ns, entries, last_ns, version, ");
         if (whole) {
             sql.append("data");
         } else {
@@ -75,12 +75,17 @@ final class SpanQuery implements AutoCloseable {
         if (!result.next()) {
             return false;
         }
-        byte[] bytes = result.getBytes(4);
+        byte[] bytes = result.getBytes(5);
         span = reading(() -> whole ? PackedSpan.of(bytes) : new PackedSpan(SpanHead.of(bytes), bytes));
         if (span.head().first() != result.getLong(1) || span.head().rows() != result.getInt(2)) {
             throw damaged("it has " + result.getInt(2) + " entries, and its bytes are those of another span", null);
         }
         return true;
+    }
+
+    /** Version of the bytes, 0 if it is not known. */
+    long version() throws SQLException {
+        return result.getLong(4);
     }
 
     SpanHead head() {
@@ -89,7 +94,7 @@ final class SpanQuery implements AutoCloseable {
 
     /** The column of times. */
     Piece times() throws SQLException {
-        return whole ? span.column(SpanHead.TIMES) : piece(result.getBytes(5));
+        return whole ? span.column(SpanHead.TIMES) : piece(result.getBytes(6));
     }
 
     /** The column of the channel that was asked for as number {@code i}; no bytes if the span does not have it. */
@@ -97,7 +102,7 @@ final class SpanQuery implements AutoCloseable {
         if (positions[i] >= span.head().channels()) {
             return Piece.NONE;
         }
-        return whole ? span.column(positions[i]) : piece(result.getBytes(6 + i));
+        return whole ? span.column(positions[i]) : piece(result.getBytes(7 + i));
     }
 
     private static Piece piece(byte[] bytes) {

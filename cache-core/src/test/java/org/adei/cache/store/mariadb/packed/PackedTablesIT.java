@@ -19,6 +19,7 @@ import org.adei.cache.model.StorageLayout;
 import org.adei.cache.source.RowBlock;
 import org.adei.cache.source.SourceGroup;
 import org.adei.cache.store.Blocks;
+import org.adei.cache.store.CacheReader;
 import org.adei.cache.store.CacheStore;
 import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.Claim;
@@ -172,6 +173,23 @@ class PackedTablesIT {
         assertThat(spans(0) + spans(10) + spans(60) + spans(600)).isZero();
         RowBlock again = cache(store, group, new Interval(0, EDGE), 600);
         same(read(store, group, Interval.ALL, all(group)), again);
+    }
+
+    @Test
+    void whatWasDecodedIsNotReadAgainUnlessItWasWrittenAgain() {
+        CachedGroup group = register(store, "plotted", 3);
+        cache(store, group, new Interval(0, EDGE), 600);
+        CacheReader.Plot plot = new CacheReader.Plot(
+                List.of(new CacheReader.Stretch(LADDER.finest(), new Interval(0, EDGE))), new int[] {1}, 1_000);
+        WindowSeries before = store.reader().plot(group, plot).get(0);
+        database.run("UPDATE adei_span SET data = 'nothing' WHERE level = 10");
+
+        WindowSeries again = store.reader().plot(group, plot).get(0);
+
+        assertThat(again.start()).hasSize(60).isEqualTo(before.start());
+        assertThat(again.channels()[0].mean()).isEqualTo(before.channels()[0].mean());
+        database.run("UPDATE adei_span SET version = version + 1 WHERE level = 10");
+        assertThatThrownBy(() -> store.reader().plot(group, plot)).isInstanceOf(DamagedException.class);
     }
 
     /** Nothing else than what the span reaches over has to be cached anew, whichever level it is of. */
