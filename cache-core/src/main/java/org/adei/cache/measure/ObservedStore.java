@@ -162,6 +162,11 @@ public final class ObservedStore implements CacheStore {
         }
 
         @Override
+        public Set<Long> pushed() {
+            return tails.pushed();
+        }
+
+        @Override
         public Optional<TailClaim> resume(TailClaim claim) {
             return tails.resume(claim);
         }

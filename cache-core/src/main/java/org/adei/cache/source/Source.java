@@ -53,6 +53,11 @@ public interface Source extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Why it cannot tell of changes by itself and what to do about it; empty if nothing is known. May ask the server. */
+    default Optional<String> pushHindrance() {
+        return Optional.empty();
+    }
+
     @Override
     void close();
 }

@@ -23,6 +23,9 @@ public interface TailStore {
     /** Numbers of the groups whose tail somebody holds by a good lease. */
     Set<Long> held();
 
+    /** Numbers of the groups of which somebody who holds the tail is told by the source's log. */
+    Set<Long> pushed();
+
     /**
      * What is committed of a claim, after a write whose outcome is not known.
      *

@@ -138,6 +138,8 @@ class PushPositionIT {
             String before = position();
             rows(1_101, 1_101);
             awaitRows(1_101);
+            assertThat(cache.run(config, "status").out()).contains("source src: 1 groups by push, 0 by polling");
+            assertThat(cache.run(config, "status", "--json").out()).contains("\"followed_by\" : \"push\"");
             await().atMost(SOON).until(() -> !position().equals(before));
             second.terminate();
             assertThat(second.endsWithin(20_000)).isTrue();

@@ -58,6 +58,13 @@ final class MariaDbTails implements TailStore {
                 "cannot read who follows which group", connection -> new HashSet<>(SpanTable.leasedTails(connection)));
     }
 
+    /** One round trip. */
+    @Override
+    public Set<Long> pushed() {
+        return database.transact(
+                "cannot read which groups are told of", connection -> new HashSet<>(SpanTable.pushedTails(connection)));
+    }
+
     /** Waits for a transaction of the claim that may still be under way. Three or four round trips. */
     @Override
     public Optional<TailClaim> resume(TailClaim tail) {

@@ -77,6 +77,14 @@ final class SpanTable {
                 """.formatted(ALIVE), row -> row.getLong(1));
     }
 
+    /** Those of them of which a position in their source's log is saved. */
+    static List<Long> pushedTails(Connection connection) throws SQLException {
+        return Sql.list(connection, """
+                SELECT c.group_number FROM adei_tail t JOIN adei_coverage c USING (group_number, from_ns)
+                WHERE c.push_position > '' AND c.session_id IS NOT NULL AND c.lease_until > SYSDATE(6) AND %s
+                """.formatted(ALIVE), row -> row.getLong(1));
+    }
+
     /**
      * Takes the lock under which rows are made and changed, until the end of the transaction; gives the group as it is
      * stored by now.

@@ -79,6 +79,21 @@ final class JdbcSource implements Source {
     }
 
     @Override
+    public Optional<String> pushHindrance() {
+        if (!(access.dialect() instanceof MariaDbDialect)) {
+            return Optional.of("servers of its kind are not followed by a log (expected MariaDB or MySQL)");
+        }
+        if (settings.push() == PushMode.OFF) {
+            return Optional.of("its configuration says push: off");
+        }
+        if (access.limits().connections() <= 2) {
+            return Optional.of("its configuration allows " + access.limits().connections()
+                    + " connections (expected limits.connections: 3 or more)");
+        }
+        return Optional.of(new LogCheck(access).everything()).filter(reason -> !reason.isEmpty());
+    }
+
+    @Override
     public void close() {
         access.pool().close();
     }

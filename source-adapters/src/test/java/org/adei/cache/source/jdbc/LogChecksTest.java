@@ -30,4 +30,16 @@ class LogChecksTest {
                         "OFF")))
                 .contains("log_slave_updates");
     }
+
+    @Test
+    void theGrantThatIsMissingIsNamed() {
+        assertThat(LogCheck.missing("reader@%", java.util.List.of("GRANT USAGE ON *.* TO `reader`@`%`")))
+                .contains("GRANT REPLICATION SLAVE, BINLOG MONITOR ON *.* TO `reader`@`%`");
+        assertThat(LogCheck.missing(
+                        "reader@%",
+                        java.util.List.of("GRANT REPLICATION SLAVE, BINLOG MONITOR ON *.* TO `reader`@`%`")))
+                .isEmpty();
+        assertThat(LogCheck.missing("root@localhost", java.util.List.of("GRANT ALL PRIVILEGES ON *.* TO `root`@`%`")))
+                .isEmpty();
+    }
 }

@@ -21,6 +21,7 @@ public final class AskedSources implements AutoCloseable {
 
     private final Map<GroupId, Interval> extents = new ConcurrentHashMap<>();
     private final Map<String, String> failures = new ConcurrentHashMap<>();
+    private final Map<String, String> hindrances = new ConcurrentHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final CountDownLatch answered;
 
@@ -44,6 +45,10 @@ public final class AskedSources implements AutoCloseable {
                             return;
                         }
                     }
+                    source.pushHindrance()
+                            .ifPresentOrElse(
+                                    reason -> hindrances.put(source.name(), reason),
+                                    () -> hindrances.remove(source.name()));
                     failures.remove(source.name());
                 } catch (CacheException e) {
                     failures.put(source.name(), String.valueOf(e.getMessage()));
@@ -69,6 +74,11 @@ public final class AskedSources implements AutoCloseable {
     /** Why sources could not be asked, by name. */
     Map<String, String> failures() {
         return Map.copyOf(failures);
+    }
+
+    /** Why sources do not tell of changes by themselves, by name. */
+    Map<String, String> hindrances() {
+        return Map.copyOf(hindrances);
     }
 
     @Override

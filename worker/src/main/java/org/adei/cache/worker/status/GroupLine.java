@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param spans its coverage in order of time
  * @param extent what its source has, null if that is not known
  * @param left time until all is cached at the present pace, null if that is not known
+ * @param by how its newest rows are followed: {@code push}, {@code polling}, null if nobody does
  * @param problem its last failure, null if it works
  */
 public record GroupLine(
@@ -24,6 +25,7 @@ public record GroupLine(
         List<Span> spans,
         @Nullable Interval extent,
         @Nullable Duration left,
+        @Nullable String by,
         @Nullable String problem) {
     public GroupLine {
         spans = List.copyOf(spans);

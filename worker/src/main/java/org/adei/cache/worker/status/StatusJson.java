@@ -26,7 +26,10 @@ public final class StatusJson {
                 "leader", report.lead(),
                 "workers", report.present().stream().map(StatusJson::worker).toList(),
                 "lanes", lanes(report),
-                "sources", report.sources().stream().map(StatusJson::source).toList(),
+                "sources",
+                        report.sources().stream()
+                                .map(each -> source(report, each))
+                                .toList(),
                 "stopped",
                         report.control().stopped().stream()
                                 .map(StatusJson::stopped)
@@ -49,6 +52,8 @@ public final class StatusJson {
                 seconds(group.left()),
                 "lag_s",
                 seconds(group.lag().orElse(null)),
+                "followed_by",
+                group.by(),
                 "failure",
                 group.problem());
     }
@@ -95,13 +100,14 @@ public final class StatusJson {
         return lanes;
     }
 
-    private static Object source(SourceState source) {
+    private static Object source(StatusReport report, SourceState source) {
         return Json.object(
                 "name", source.name(),
                 "reachable", source.reachable(),
                 "message", source.message(),
                 "failures", source.failures(),
                 "groups", source.groups(),
+                "no_push", report.unpushed().get(source.name()),
                 "next_s", seconds(source.next()));
     }
 

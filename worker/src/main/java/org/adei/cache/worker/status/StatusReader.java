@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.adei.cache.control.mariadb.MariaDbControlBoard;
 import org.adei.cache.control.mariadb.MariaDbWorkers;
 import org.adei.cache.engine.CacheEngine;
@@ -53,8 +54,14 @@ public final class StatusReader {
     public StatusReport read() {
         Map<GroupId, String> failures = store.catalogue().failures();
         Map<Long, List<Span>> spans = store.coverage().spans();
+        Set<Long> held = store.tails().held();
+        Set<Long> pushed = store.tails().pushed();
         List<GroupLine> groups = store.catalogue().groups().stream()
-                .map(group -> line(group, spans.getOrDefault(group.number(), List.of()), failures.get(group.id())))
+                .map(group -> line(
+                        group,
+                        spans.getOrDefault(group.number(), List.of()),
+                        pushed.contains(group.number()) ? "push" : held.contains(group.number()) ? "polling" : null,
+                        failures.get(group.id())))
                 .toList();
         return new StatusReport(
                 setup,
@@ -62,6 +69,7 @@ public final class StatusReader {
                 new StatusReport.Crew(new MariaDbWorkers(database).all(), new MariaDbControlBoard(database).read()),
                 new MariaDbSourceStates(database).all(),
                 sources.failures(),
+                sources.hindrances(),
                 backlogs(),
                 groups);
     }
@@ -77,11 +85,11 @@ public final class StatusReader {
         return all;
     }
 
-    private GroupLine line(CachedGroup group, List<Span> spans, @Nullable String failure) {
+    private GroupLine line(CachedGroup group, List<Span> spans, @Nullable String by, @Nullable String failure) {
         Interval extent = sources.extent(group.id()).orElse(null);
-        GroupLine line = new GroupLine(group, spans, extent, null, failure);
+        GroupLine line = new GroupLine(group, spans, extent, null, by, failure);
         Duration left = etas.left(group.id(), line.covered(), line.missing(), System.nanoTime())
                 .orElse(null);
-        return new GroupLine(group, spans, extent, left, failure);
+        return new GroupLine(group, spans, extent, left, by, failure);
     }
 }

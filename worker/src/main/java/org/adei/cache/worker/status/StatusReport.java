@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param crew workers that are there, and those that ended without saying so, and what operators have said
  * @param sources what the leader says of sources, by name
  * @param unreachable sources that could not be asked from here, with the reason
+ * @param unpushed why sources do not tell of changes by themselves, by name
  * @param queue what lanes have in the queue
  * @param groups groups by name
  */
@@ -26,6 +27,7 @@ public record StatusReport(
         Crew crew,
         List<SourceState> sources,
         Map<String, String> unreachable,
+        Map<String, String> unpushed,
         Map<LaneName, Backlog> queue,
         List<GroupLine> groups) {
     /**
@@ -43,6 +45,7 @@ public record StatusReport(
     public StatusReport {
         sources = List.copyOf(sources);
         unreachable = Map.copyOf(unreachable);
+        unpushed = Map.copyOf(unpushed);
         queue = Map.copyOf(queue);
         groups = List.copyOf(groups);
     }

@@ -1,6 +1,8 @@
 package org.adei.cache.worker.status;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.adei.cache.control.WorkerState;
 import org.adei.cache.work.LaneName;
@@ -13,7 +15,7 @@ public final class StatusText {
 
     /** Everything but sizes: who works, what lanes do, how far groups are, what is wrong. */
     public static String text(StatusReport report) {
-        return head(report) + workers(report) + lanes(report) + groups(report) + problems(report);
+        return head(report) + workers(report) + lanes(report) + groups(report) + following(report) + problems(report);
     }
 
     private static String head(StatusReport report) {
@@ -101,6 +103,24 @@ public final class StatusText {
             return "fails";
         }
         return group.spans().stream().anyMatch(span -> span.leased()) ? "works" : "idle";
+    }
+
+    private static String following(StatusReport report) {
+        Map<String, int[]> counts = new TreeMap<>();
+        for (GroupLine group : report.groups()) {
+            if (group.by() != null) {
+                counts.computeIfAbsent(group.id().server(), source -> new int[2])["push".equals(group.by()) ? 0 : 1]++;
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        counts.forEach((source, count) -> {
+            String reason = report.unpushed().get(source);
+            text.append("\nnewest rows of source ").append(source).append(": ");
+            text.append(count[0]).append(" groups by push, ").append(count[1]).append(" by polling");
+            text.append(
+                    count[1] == 0 || reason == null ? "" : "; no push, since " + reason.replaceAll("\\p{Cntrl}", "?"));
+        });
+        return text.isEmpty() ? "" : text.append('\n').toString();
     }
 
     private static String problems(StatusReport report) {
