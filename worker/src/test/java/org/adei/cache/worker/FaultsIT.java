@@ -1,9 +1,15 @@
 package org.adei.cache.worker;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.adei.cache.testkit.mariadb.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -82,6 +88,38 @@ class FaultsIT {
         }
         setup.awaitRows("calm", 210);
         setup.awaitRows("wild", 40_200);
+        setup.sameAsUndisturbed(2);
+    }
+
+    /** libfaketime, as Debian's package has it, on the machine or in a folder of LD_LIBRARY_PATH. */
+    private static Optional<Path> wrongClock() {
+        String folders = System.getenv().getOrDefault("LD_LIBRARY_PATH", "") + ":/usr/lib/x86_64-linux-gnu";
+        return Stream.of(folders.split(":"))
+                .filter(folder -> !folder.isEmpty())
+                .map(folder -> Path.of(folder, "faketime", "libfaketime.so.1"))
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+
+    @Test
+    void workersWhoseClocksAreAnHourOffWorkTogether() throws Exception {
+        Optional<Path> library = wrongClock();
+        Assumptions.assumeTrue(library.isPresent(), "no libfaketime on this machine: install the package libfaketime");
+        setup.table("log_a", 30_000);
+        setup.table("log_b", 500);
+        for (String offset : List.of("+3600s", "-3600s")) {
+            setup.start(
+                    "clock" + offset,
+                    ALL,
+                    Map.of("LD_PRELOAD", library.orElseThrow().toString(), "FAKETIME", offset));
+        }
+        WorkerProcess right = setup.start("right", ALL);
+        awaitSome("a", 1_000);
+        setup.rows("log_b", 500, 600);
+        right.kill9();
+        setup.awaitRows("a", 30_000);
+        setup.awaitRows("b", 600);
+        assertThat(setup.run("status").out()).contains("clock+3600s", "clock-3600s");
         setup.sameAsUndisturbed(2);
     }
 
