@@ -118,12 +118,12 @@ final class Bed implements AutoCloseable {
 
     /** Reads and aggregates, and writes nothing. */
     double discard(Workload workload) {
-        return cached(new DiscardStore(), setup(workload), workload.rows(), true);
+        return cached(new DiscardStore(), setup(workload), workload.rows(), tuning(true));
     }
 
     /** Caches the workload into an empty schema. */
     double cached(Workload workload, StorageLayout layout, boolean raw) throws SQLException {
-        return cached(setup(workload), workload.rows(), layout, raw);
+        return cached(setup(workload), workload.rows(), layout, tuning(raw));
     }
 
     /** An engine on what was cached last. */
@@ -135,20 +135,25 @@ final class Bed implements AutoCloseable {
     double cachedMadeUp(int channels, long rows, StorageLayout layout) throws SQLException {
         String source = "{type: synthetic, seed: 7, groups: [{name: made, rows: %d, channels: %d, decimals: 3}]}"
                 .formatted(rows, channels);
-        return cached(setup(source), rows, layout, true);
+        Tuning base = Tuning.DEFAULT;
+        return cached(
+                setup(source), rows, layout, new Tuning(base.batch(), 1, base.parallelSlices(), base.lease(), true));
     }
 
-    private double cached(Setup setup, long rows, StorageLayout layout, boolean raw) throws SQLException {
+    private double cached(Setup setup, long rows, StorageLayout layout, Tuning tuning) throws SQLException {
         execute(cache, "DROP SCHEMA IF EXISTS cache");
         execute(cache, "CREATE SCHEMA cache");
         CacheServer server =
                 new CacheServer(cache.jdbcUrl("cache"), cache.user(), Secret.of(cache.password())).with(layout);
-        return cached(MariaDbCacheStore.open(server, Duration.ofSeconds(30)), setup, rows, raw);
+        return cached(MariaDbCacheStore.open(server, Duration.ofSeconds(30)), setup, rows, tuning);
     }
 
-    private static double cached(CacheStore store, Setup setup, long rows, boolean raw) {
+    private static Tuning tuning(boolean raw) {
         Tuning base = Tuning.DEFAULT;
-        Tuning tuning = new Tuning(base.batch(), base.sliceWindows(), base.parallelSlices(), base.lease(), raw);
+        return new Tuning(base.batch(), base.sliceWindows(), base.parallelSlices(), base.lease(), raw);
+    }
+
+    private static double cached(CacheStore store, Setup setup, long rows, Tuning tuning) {
         try (CacheEngine engine = new CacheEngine(store, sources(setup), Ladder.DEFAULT, tuning)) {
             long start = System.nanoTime();
             RunReport run = engine.runOnce(RunListener.NONE);
@@ -167,10 +172,7 @@ final class Bed implements AutoCloseable {
     }
 
     private Setup setup(Workload workload) {
-        return setup("""
-                {type: jdbc, url: "%s", user: %s, password: "%s", groups: [
-                  {tables: "log_(%s)", time: {column: ts, type: epoch-micros}, channels: "v[0-9]+"}]}
-                """.formatted(source.jdbcUrl("slowcontrol"), source.user(), source.password(), workload.name()));
+        return setup(workload.source(source, "slowcontrol"));
     }
 
     private Setup setup(String settings) {

@@ -16,6 +16,8 @@ import picocli.CommandLine.Option;
 @Command(name = "growth")
 public final class GrowthScenario implements Scenario {
     private static final int CHANNELS = 16;
+    private static final int WARM_UP = 3;
+    private static final long WARM_UP_ROWS = 2_000_000;
 
     @Option(names = "--rows", split = ",", description = "rows of 16 channels (default ${DEFAULT-VALUE})")
     List<Long> rows = List.of(1_000_000L, 2_000_000L, 4_000_000L, 8_000_000L);
@@ -23,8 +25,9 @@ public final class GrowthScenario implements Scenario {
     @Option(names = "--channels", split = ",", description = "numbers of channels (default ${DEFAULT-VALUE})")
     List<Integer> channels = List.of(16, 64, 256, 1_024, 4_096);
 
+    /** Four slices of rows of a second at 4,096 channels, so that two are always at work. */
     @Option(names = "--values", description = "values at each number of channels (default ${DEFAULT-VALUE})")
-    long values = 32_000_000;
+    long values = 4L * 43_200 * 4_096;
 
     @Option(names = "--layout", description = "wide takes up to 1,364 channels (default ${DEFAULT-VALUE})")
     StorageLayout layout = StorageLayout.PACKED;
@@ -44,7 +47,9 @@ public final class GrowthScenario implements Scenario {
         try (Bed bed = new Bed(data)) {
             bed.describe(report);
             report.step("warm-up");
-            bed.cachedMadeUp(CHANNELS, rows.get(0), layout);
+            for (int run = 0; run < WARM_UP; run++) {
+                bed.cachedMadeUp(CHANNELS, WARM_UP_ROWS, layout);
+            }
             for (long count : rows) {
                 measure(report, bed, "rows_" + count, CHANNELS, count);
             }

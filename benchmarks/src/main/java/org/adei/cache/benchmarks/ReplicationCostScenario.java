@@ -1,15 +1,22 @@
 package org.adei.cache.benchmarks;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.adei.cache.engine.CacheEngine;
 import org.adei.cache.engine.RunListener;
 import org.adei.cache.engine.RunReport;
+import org.adei.cache.failure.SkipException;
 import org.adei.cache.settings.Setup;
 import org.adei.cache.settings.SetupFile;
 import org.adei.cache.testkit.cluster.ClusterOptions;
@@ -19,6 +26,8 @@ import org.adei.cache.testkit.galera.GaleraBinaries;
 import org.adei.cache.testkit.galera.LocalGalera;
 import org.adei.cache.testkit.mariadb.Durability;
 import org.adei.cache.testkit.mariadb.LocalMariaDb;
+import org.adei.cache.testkit.mariadb.MariaDbBinaries;
+import org.adei.cache.testkit.mariadb.MariaDbOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -32,25 +41,80 @@ public final class ReplicationCostScenario implements Scenario {
     private static final int GALERA_NODES = 3;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    @Option(names = "--rows", description = "made-up rows of 16 channels (default ${DEFAULT-VALUE})")
-    int rows = 300_000;
+    private static final String SCHEMA = "slowcontrol";
+
+    @Option(names = "--workload", description = "w1 or w3, 16 channels (default ${DEFAULT-VALUE})")
+    String workload = "w1";
+
+    @Option(names = "--rows", description = "rows of the workload (default ${DEFAULT-VALUE})")
+    int rows = 2_000_000;
+
+    @Option(names = "--layout", description = "wide or packed (default ${DEFAULT-VALUE})")
+    String layout = "packed";
 
     @Option(names = "--rounds", description = "rounds of which the median is given (default ${DEFAULT-VALUE})")
-    int rounds = 3;
+    int rounds = 5;
+
+    private String settings = "";
+
+    @Option(names = "--data", description = "folder on the disk to measure (default ${DEFAULT-VALUE})")
+    Path data = Path.of(System.getProperty("java.io.tmpdir"));
 
     @Override
     public void run(Report report) throws Exception {
-        report.fact(
-                "server_settings", "innodb_flush_log_at_trx_commit=1 sync_binlog=1 binlog_format=ROW, data in memory");
+        Path folder = Files.createTempDirectory(Files.createDirectories(data), "adei-benchmark");
+        report.fact("caches_on", folder.toString());
+        try {
+            run(report, folder);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
+    }
+
+    private static LocalCluster started(ClusterOptions options, Path folder) {
+        if (MariaDbBinaries.locate() instanceof MariaDbBinaries.Found binaries) {
+            return LocalCluster.start(binaries, options, Optional.of(folder));
+        }
+        throw new SkipException(((MariaDbBinaries.Missing) MariaDbBinaries.locate()).reason());
+    }
+
+    private void run(Report report, Path folder) throws Exception {
+        report.fact("server_settings", "innodb_flush_log_at_trx_commit=1 sync_binlog=1 binlog_format=ROW");
         report.fact("rows", rows);
+        report.fact("layout", layout);
+        report.fact("workload", workload);
         report.fact("rounds", rounds);
-        ClusterOptions alone = ClusterOptions.durable(1).withBufferPoolMb(512).with("--innodb-log-file-size=512M");
-        ClusterOptions pair = ClusterOptions.durable(2).withBufferPoolMb(512).with("--innodb-log-file-size=512M");
-        try (LocalCluster single = LocalCluster.start(alone);
-                LocalCluster async = LocalCluster.start(pair);
-                LocalCluster semiSync = LocalCluster.start(pair.withSemiSync())) {
-            Contest contest = new Contest(
-                    new CpuMeter().with("program", ProcessHandle.current().pid()), report);
+        ClusterOptions alone = ClusterOptions.durable(1)
+                .withBufferPoolMb(512)
+                .with("--innodb-log-file-size=512M", "--binlog-cache-size=4M");
+        ClusterOptions pair = ClusterOptions.durable(2)
+                .withBufferPoolMb(512)
+                .with("--innodb-log-file-size=512M", "--binlog-cache-size=4M");
+        Workload table = workload.equals("w3") ? Workload.w3(rows) : Workload.w1(rows);
+        try (LocalMariaDb source = LocalMariaDb.start(MariaDbOptions.fast().withBufferPoolMb(1_500));
+                LocalCluster single = started(alone, folder.resolve("alone"));
+                LocalCluster async = started(pair, folder.resolve("async"));
+                LocalCluster semiSync = started(pair.withSemiSync(), folder.resolve("semi-sync"))) {
+            report.step("loading " + rows + " rows");
+            load(source, table);
+            settings = table.source(source, SCHEMA);
+            CpuMeter meter = new CpuMeter()
+                    .with("program", ProcessHandle.current().pid())
+                    .with("source", source.pid())
+                    .with("alone", single.server(1).pid())
+                    .with("async_master", async.server(1).pid())
+                    .with("async_replica", async.server(2).pid())
+                    .with("semi_sync_master", semiSync.server(1).pid())
+                    .with("semi_sync_replica", semiSync.server(2).pid());
+            Contest contest = new Contest(meter, report);
             List<Double> lags = new ArrayList<>();
             contest.add("alone", () -> cached(single, new ArrayList<>()));
             contest.add("async", () -> cached(async, lags));
@@ -65,17 +129,33 @@ public final class ReplicationCostScenario implements Scenario {
                 report.fact("galera", ((GaleraBinaries.Missing) GaleraBinaries.locate()).reason());
                 measure(contest, report);
             }
+            List<Double> counted = lags.subList(1, lags.size());
+            report.fact("async_lags_ms", counted.toString());
             report.figure(
                     "async_lag_ms",
-                    lags.stream().mapToDouble(Double::doubleValue).max().orElse(0),
-                    "ms after the last commit until the replica had it, the worst round");
+                    counted.stream().sorted().toList().get(counted.size() / 2),
+                    "ms after the last commit until the replica had it");
+            report.figure(
+                    "async_lag_worst_ms",
+                    counted.stream().mapToDouble(Double::doubleValue).max().orElse(0),
+                    "ms, in the worst round");
+        }
+    }
+
+    private static void load(LocalMariaDb source, Workload workload) throws SQLException {
+        try (Connection root = source.connect("");
+                Statement statement = root.createStatement()) {
+            statement.execute("CREATE SCHEMA " + SCHEMA);
+        }
+        try (Connection to = source.connect(SCHEMA)) {
+            workload.load(to);
         }
     }
 
     private void measure(Contest contest, Report report) throws Exception {
         contest.run(rounds, rows);
         for (String name : contest.names()) {
-            report.figure(name + "_rows_per_s", contest.median(name), "made-up rows of 16 channels a second");
+            report.figure(name + "_rows_per_s", contest.median(name), "rows of 16 channels a second");
         }
         for (String name : List.of("async", "semi_sync", "galera")) {
             contest.ratio(name + "_to_alone", name, "alone");
@@ -124,9 +204,9 @@ public final class ReplicationCostScenario implements Scenario {
                 "replication-cost",
                 """
                 setup: cost
-                cache: {url: "%s", user: %s, password: "%s"}
-                sources: {s: {type: synthetic, seed: 7, groups: [{name: made, rows: %d, channels: 16}]}}
-                """.formatted(server.jdbcUrl("cache"), server.user(), server.password(), rows),
+                cache: {url: "%s", user: %s, password: "%s", layout: %s}
+                sources: {s: %s}
+                """.formatted(server.jdbcUrl("cache"), server.user(), server.password(), layout, settings),
                 name -> null);
         try (CacheEngine engine = CacheEngine.open(setup)) {
             long start = System.nanoTime();

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.adei.cache.testkit.mariadb.LocalMariaDb;
 
 /**
  * A table of a source: one walk per channel, regular times.
@@ -43,6 +44,14 @@ record Workload(String name, int channels, long periodMicros, int rows, int roun
         return IntStream.range(0, channels)
                 .mapToObj(c -> each.replace("#", "" + c))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** Settings of a source that reads the table. */
+    String source(LocalMariaDb server, String schema) {
+        return """
+                {type: jdbc, url: "%s", user: %s, password: "%s", groups: [
+                  {tables: "log_(%s)", time: {column: ts, type: epoch-micros}, channels: "v[0-9]+"}]}
+                """.formatted(server.jdbcUrl(schema), server.user(), server.password(), name);
     }
 
     /** Makes and fills the table in the schema of the connection. */

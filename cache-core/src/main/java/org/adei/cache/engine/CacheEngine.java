@@ -29,8 +29,6 @@ import org.adei.cache.model.Interval;
 import org.adei.cache.model.Ladder;
 import org.adei.cache.model.StorageLayout;
 import org.adei.cache.query.Query;
-import org.adei.cache.query.QueryExecutor;
-import org.adei.cache.query.QueryLimits;
 import org.adei.cache.query.QueryResult;
 import org.adei.cache.queue.QueueLimits;
 import org.adei.cache.queue.WorkQueue;
@@ -66,12 +64,10 @@ public final class CacheEngine implements AutoCloseable {
     /** As many as one process may be told to work on. */
     private static final int MOST_SLICES = 64;
 
-    /** Damaged parts that one answer may meet. */
-    private static final int MOST_DAMAGES = 8;
-
     private final CacheStore store;
     private final List<Source> sources;
     private final LiveExtents extents;
+    private final Queries queries;
     private final GroupWork.Options options;
     private final Tuning tuning;
     private final ThreadPoolExecutor groups;
@@ -93,6 +89,7 @@ public final class CacheEngine implements AutoCloseable {
         this.store = store;
         this.sources = List.copyOf(sources);
         this.extents = new LiveExtents(this.sources, System::nanoTime);
+        this.queries = new Queries(store, extents, stop);
         this.options = new GroupWork.Options(ladder, tuning);
         this.tuning = tuning;
         this.groups = new ThreadPoolExecutor(
@@ -307,20 +304,18 @@ public final class CacheEngine implements AutoCloseable {
     }
 
     /**
-     * Answers a query out of the cache; asks the source only about what is not cached. A part of the cache that turns out
-     * to be damaged is forgotten, and the answer names it as not cached.
+     * Answers a query out of the cache; asks the source only about what is not cached. Where the cache is on several
+     * servers the answer comes from one that is not the master and not far behind it, if there is one. A part of the
+     * cache that turns out to be damaged is forgotten, and the answer names it as not cached. A fault that passes is
+     * waited for.
      */
     public QueryResult query(Query query) {
-        QueryExecutor executor = new QueryExecutor(store, extents, QueryLimits.DEFAULT);
-        for (int met = 0; ; met++) {
-            try {
-                return executor.run(query);
-            } catch (DamagedException e) {
-                if (met == MOST_DAMAGES) {
-                    throw e;
-                }
-            }
-        }
+        return queries.answer(query);
+    }
+
+    /** A name for all that is committed by now: an answer to {@link Query#after} it has seen that. One round trip. */
+    public String position() {
+        return store.position();
     }
 
     /**

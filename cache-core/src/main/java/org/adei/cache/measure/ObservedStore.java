@@ -16,6 +16,7 @@ import org.adei.cache.store.Claim;
 import org.adei.cache.store.Conversions;
 import org.adei.cache.store.Coverage;
 import org.adei.cache.store.EventStore;
+import org.adei.cache.store.ReadableStore;
 import org.adei.cache.store.TailBatch;
 import org.adei.cache.store.TailClaim;
 import org.adei.cache.store.TailStore;
@@ -61,6 +62,16 @@ public final class ObservedStore implements CacheStore {
     @Override
     public CacheReader reader() {
         return store.reader();
+    }
+
+    @Override
+    public List<ReadableStore> copies(boolean anyLag) {
+        return store.copies(anyLag);
+    }
+
+    @Override
+    public String position() {
+        return store.position();
     }
 
     @Override

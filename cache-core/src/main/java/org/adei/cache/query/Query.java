@@ -13,13 +13,19 @@ import org.adei.cache.model.Interval;
  *     edges of the finest level
  * @param points most samples of the answer, from 1 on
  * @param raw whether raw rows may be used where windows are too coarse
+ * @param after what the answer must have seen, a position of the cache; empty for whatever the server has that answers
  */
-public record Query(GroupId group, List<String> channels, Interval interval, int points, boolean raw) {
+public record Query(GroupId group, List<String> channels, Interval interval, int points, boolean raw, String after) {
     public Query {
         channels = List.copyOf(channels);
         if (points < 1) {
             throw new IllegalArgumentException("query for " + points + " points: expected at least 1");
         }
+    }
+
+    /** A query that any server may answer. */
+    public Query(GroupId group, List<String> channels, Interval interval, int points, boolean raw) {
+        this(group, channels, interval, points, raw, "");
     }
 
     /** All that is cached of a group, all channels. */
@@ -28,10 +34,19 @@ public record Query(GroupId group, List<String> channels, Interval interval, int
     }
 
     public Query channels(String... names) {
-        return new Query(group, List.of(names), interval, points, raw);
+        return new Query(group, List.of(names), interval, points, raw, after);
     }
 
     public Query between(Interval wanted) {
-        return new Query(group, channels, wanted, points, raw);
+        return new Query(group, channels, wanted, points, raw, after);
+    }
+
+    /**
+     * The same, to be answered by a server that holds all that was committed before, such as the reader's own changes.
+     *
+     * @param position of {@code CacheEngine.position()} after the change
+     */
+    public Query after(String position) {
+        return new Query(group, channels, interval, points, raw, position);
     }
 }

@@ -8,17 +8,17 @@ import org.adei.cache.failure.ConfigurationException;
 import org.adei.cache.model.Interval;
 import org.adei.cache.model.Ladder;
 import org.adei.cache.model.Level;
-import org.adei.cache.store.CacheStore;
 import org.adei.cache.store.CachedGroup;
+import org.adei.cache.store.ReadableStore;
 import org.jspecify.annotations.Nullable;
 
 /** Answers queries out of a cache. Thread-safe; reads in the caller's thread. */
 public final class QueryExecutor {
-    private final CacheStore store;
+    private final ReadableStore store;
     private final SourceExtents extents;
     private final QueryLimits limits;
 
-    public QueryExecutor(CacheStore store, SourceExtents extents, QueryLimits limits) {
+    public QueryExecutor(ReadableStore store, SourceExtents extents, QueryLimits limits) {
         this.store = store;
         this.extents = extents;
         this.limits = limits;

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param ring batches between the reading and the writing thread, a power of two from 1 to 1,024
  */
 public record Batching(int rows, int bytes, int ring) {
-    /** 10,000 rows or 8 MiB in a transaction, 2 batches under way. */
-    public static final Batching DEFAULT = new Batching(10_000, 8 << 20, 2);
+    /** 10,000 rows or 32 MiB in a transaction, 2 batches under way. */
+    public static final Batching DEFAULT = new Batching(10_000, 32 << 20, 2);
 
     private static final int SMALL = 4;
 

@@ -1,9 +1,9 @@
 package org.adei.cache.store;
 
-/** A cache: one schema of one setup. Thread-safe. */
-public interface CacheStore extends AutoCloseable {
-    Catalogue catalogue();
+import java.util.List;
 
+/** A cache: one schema of one setup. Thread-safe. */
+public interface CacheStore extends ReadableStore, AutoCloseable {
     Coverage coverage();
 
     /** A writer for the slice of a claim. */
@@ -12,7 +12,19 @@ public interface CacheStore extends AutoCloseable {
     /** For those who follow the newest rows. */
     TailStore tails();
 
-    CacheReader reader();
+    /**
+     * Copies of this cache on other servers, the one that is least behind first.
+     *
+     * @param anyLag whether also those that are further behind than the configuration allows
+     */
+    default List<ReadableStore> copies(boolean anyLag) {
+        return List.of();
+    }
+
+    /** A name for all that is committed by now, for {@link ReadableStore#holds}; empty where there are no copies. */
+    default String position() {
+        return "";
+    }
 
     /** Texts of groups of events. */
     EventStore events();

@@ -45,7 +45,7 @@ class SetupFileTest {
         assertThat(setup.cache().password().reveal()).isEqualTo("pass: \"word");
         assertThat(setup.levels()).isEqualTo(Ladder.ofSeconds(10, 60, 600, 3600));
         assertThat(setup.tuning())
-                .isEqualTo(new Tuning(new Batching(500, 8 << 20, 2), 8, 3, Duration.ofSeconds(20), true));
+                .isEqualTo(new Tuning(new Batching(500, 32 << 20, 2), 8, 3, Duration.ofSeconds(20), true));
         TrialSource source = (TrialSource) setup.sources().get("kdb");
         assertThat(source.from()).isEqualTo(Instant.parse("2014-05-01T00:00:00Z"));
         assertThat(source.groups())

@@ -8,8 +8,17 @@ import picocli.CommandLine.Spec;
 /** The command that holds those of a cluster of servers. */
 @Command(
         name = "cluster",
-        description = "Set up and look at several servers that hold one cache.",
-        subcommands = {ClusterUpCommand.class, ClusterInitCommand.class, ClusterStatusCommand.class})
+        description = "Set up, look at and operate several servers that hold one cache.",
+        subcommands = {
+            ClusterUpCommand.class,
+            ClusterInitCommand.class,
+            ClusterStatusCommand.class,
+            ClusterSwitchoverCommand.class,
+            ClusterFailoverCommand.class,
+            ClusterRejoinCommand.class,
+            ClusterReseedCommand.class,
+            ClusterVerifyCommand.class
+        })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class ClusterCommand implements Runnable {
     @Spec

@@ -42,6 +42,40 @@ class ClusterIT {
     }
 
     @Test
+    void anOperatorMovesTheMasterFillsAReplicaAnewAndCompares() {
+        ClusterTrial trial = new ClusterTrial(new PrintWriter(said, true));
+        trial.run(() -> TrialServers.replicas(3, false), config -> {
+            try {
+                operate(config.toString());
+            } finally {
+                trial.stop();
+            }
+        });
+    }
+
+    private static void operate(String config) {
+        assertThat(run("run", "--once", "--config", config)).isNotNull();
+        assertThat(run("cluster", "switchover", "--to", "db2", "--config", config))
+                .contains("db2 is the master after ");
+        assertThat(run("cluster", "status", "--config", config)).containsPattern("db2 +127.0.0.1:\\d+ +master +no ");
+        assertThat(run("cluster", "switchover", "--to", "db2", "--config", config))
+                .contains("db2 is the master already");
+        assertThat(run("cluster", "rejoin", "--server", "db1", "--config", config))
+                .contains("db1 follows db2 and holds the same, row by row");
+        assertThat(run("cluster", "reseed", "--server", "db3", "--config", config))
+                .contains("db3 is filled anew out of db2", "db3 follows db2 and holds the same, row by row");
+        assertThat(run("cluster", "verify", "--config", config))
+                .containsPattern("db1 +equal")
+                .containsPattern("db3 +equal");
+        assertThat(refused("cluster", "failover", "--config", config)).contains("db2 reigns and works");
+        assertThat(refused("cluster", "reseed", "--server", "db2", "--config", config))
+                .contains("db2 is the master: expected a replica");
+        assertThat(refused("cluster", "switchover", "--to", "db7", "--config", config))
+                .contains("expected one of db1, db2, db3");
+        assertThat(run("verify", "--config", config)).contains("equal: every figure of the cache");
+    }
+
+    @Test
     void aGaleraGroupComesUpAndCaches() {
         if (GaleraBinaries.locate() instanceof GaleraBinaries.Missing missing) {
             assumeTrue(false, missing.reason());
@@ -77,5 +111,13 @@ class ClusterIT {
         int code = AdeiCache.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
         assertThat(code).as(err.toString()).isZero();
         return out.toString();
+    }
+
+    private static String refused(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = AdeiCache.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+        assertThat(code).as(out.toString()).isNotZero();
+        return err.toString();
     }
 }

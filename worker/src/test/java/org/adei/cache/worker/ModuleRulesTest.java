@@ -104,7 +104,10 @@ class ModuleRulesTest {
         rule.check(all);
     }
 
-    /** Leases, retention and lag are measured by the database's clock; only the age of log files and names of archives are not. */
+    /**
+     * Leases, retention and lag are measured by the database's clock; only the age of log files, names of archives and the
+     * times that a Lease of Kubernetes shows are not.
+     */
     @Test
     void noClockOfAWorkerDecidesAnything() {
         noClasses()
@@ -112,6 +115,8 @@ class ModuleRulesTest {
                 .resideOutsideOfPackages(packages("source.log|testkit|benchmarks"))
                 .and()
                 .doNotHaveFullyQualifiedName("org.adei.cache.replication.mariadb.Care")
+                .and()
+                .doNotHaveFullyQualifiedName("org.adei.cache.replication.mariadb.Stewardship")
                 .should()
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()

@@ -1,5 +1,6 @@
 package org.adei.cache.benchmarks.failover;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,7 +42,7 @@ final class Faults {
      *
      * @return false if no new master came, where one had to
      */
-    boolean happen(FaultKind kind) throws InterruptedException {
+    boolean happen(FaultKind kind) throws InterruptedException, SQLException {
         began = System.nanoTime();
         switch (kind) {
             case KILL -> {
@@ -58,7 +59,7 @@ final class Faults {
                 return untilReplaced(this::rejoinNetwork);
             }
             case SWITCHOVER -> {
-                site.choose(other);
+                site.wish(other);
                 return awaitSuccessor();
             }
             case POWER -> {

@@ -104,9 +104,16 @@ final class Site implements AutoCloseable {
         return plan.semiSync();
     }
 
-    /** Asks all stewards for another master. */
-    void choose(int id) {
-        stewards.forEach(steward -> steward.choose("db" + id));
+    /** Tells all servers of the wish for another master, as an operator does. */
+    void wish(int id) throws SQLException {
+        for (int each = 1; each <= SERVERS; each++) {
+            try (Connection root = root(each);
+                    Statement statement = root.createStatement()) {
+                statement.execute("SET SESSION sql_log_bin = 0");
+                statement.execute("UPDATE adei_ha.vote SET wish = 'db" + id
+                        + "', wish_until = SYSDATE(6) + INTERVAL 20 SECOND WHERE id = 1");
+            }
+        }
     }
 
     /** As a crash of the process: what it had sent arrives, and then nobody listens any more. */
@@ -133,14 +140,18 @@ final class Site implements AutoCloseable {
 
     /** First column of the only row, asked beside the network. */
     String value(int id, String query) throws SQLException {
-        try (Connection root = DriverManager.getConnection(
-                        servers.server(id).jdbcUrl("") + "&connectTimeout=2000&socketTimeout=30000",
-                        "root",
-                        servers.password());
+        try (Connection root = root(id);
                 Statement statement = root.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
             return row.next() ? String.valueOf(row.getString(1)) : "";
         }
+    }
+
+    private Connection root(int id) throws SQLException {
+        return DriverManager.getConnection(
+                servers.server(id).jdbcUrl("") + "&connectTimeout=2000&socketTimeout=30000",
+                "root",
+                servers.password());
     }
 
     /** The server that may be written to, 0 if there is none or more than one. */

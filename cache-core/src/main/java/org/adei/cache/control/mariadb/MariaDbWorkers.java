@@ -13,6 +13,7 @@ import org.adei.cache.control.WorkerTicket;
 import org.adei.cache.control.Workers;
 import org.adei.cache.failure.RetryException;
 import org.adei.cache.store.mariadb.CacheDatabase;
+import org.adei.cache.store.mariadb.Sessions;
 import org.adei.cache.store.mariadb.Sql;
 import org.adei.cache.work.LaneName;
 
@@ -28,10 +29,10 @@ public final class MariaDbWorkers implements Workers {
     private static final int MOST_MESSAGE = 10_000;
 
     private static final String CONDITION = """
-            CASE WHEN w.account = CURRENT_USER() AND w.session_id NOT IN (SELECT p.id FROM information_schema.processlist p)
+            CASE WHEN w.account = CURRENT_USER() AND w.session_id NOT IN %s
                      OR w.beat < SYSDATE(6) - INTERVAL %d SECOND THEN 'GONE'
                  WHEN w.beat < SYSDATE(6) - INTERVAL %d SECOND THEN 'SILENT' ELSE 'WORKING' END
-            """.formatted(LOST_SECONDS, SILENT_SECONDS);
+            """.formatted(Sessions.ALIVE, LOST_SECONDS, SILENT_SECONDS);
 
     private static final String ONE = """
             SELECT w.token, %s FROM adei_worker w WHERE w.name = ?

@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import org.adei.cache.failure.CacheException;
 import org.adei.cache.settings.CacheServer;
 import org.adei.cache.settings.Cluster;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connections to the cache, with the session settings that every statement relies on: UTC, read committed, bounded
@@ -32,6 +33,7 @@ final class Database implements AutoCloseable {
     private final CacheServer server;
     private final boolean fenced;
     private final Duration lease;
+    private @Nullable MasterDoor door;
 
     /**
      * Opens the pool and tries one connection.
@@ -44,8 +46,8 @@ final class Database implements AutoCloseable {
      */
     Database(Route route, Duration lease, Connections connections) {
         this.server = route.server();
-        Cluster replicas = route.replicas();
-        this.fenced = replicas != null;
+        Cluster cluster = route.cluster();
+        this.fenced = route.replicas() != null;
         this.lease = lease;
         HikariConfig config = new HikariConfig();
         config.setPoolName("adei-cache");
@@ -64,7 +66,9 @@ final class Database implements AutoCloseable {
         config.addDataSourceProperty("useServerPrepStmts", "true");
         config.addDataSourceProperty("useBulkStmts", Boolean.toString(connections.bulk()));
         config.addDataSourceProperty("prepStmtCacheSize", Integer.toString(connections.statements()));
-        config.addDataSourceProperty("connectTimeout", "10000");
+        if (!server.url().contains("connectTimeout=")) {
+            config.addDataSourceProperty("connectTimeout", "10000");
+        }
         config.addDataSourceProperty("socketTimeout", SOCKET_MILLIS);
         if (!server.url().contains("sslMode=")) {
             config.addDataSourceProperty("sslMode", "disable");
@@ -72,28 +76,31 @@ final class Database implements AutoCloseable {
         config.setConnectionInitSql("SET time_zone = '+00:00', innodb_lock_wait_timeout = " + LOCK_WAIT_SECONDS
                 + ", lock_wait_timeout = " + 2 * LOCK_WAIT_SECONDS + ", idle_transaction_timeout = "
                 + Math.max(1, lease.toSeconds()) + ", sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE'");
-        if (replicas != null) {
-            throughMaster(config, route, replicas);
+        if (cluster != null) {
+            throughMaster(config, route, cluster);
         }
         try {
             pool = new HikariDataSource(config);
         } catch (HikariPool.PoolInitializationException e) {
+            closeDoor();
             throw SqlFailures.of("cannot reach the cache " + this, rootOf(e));
         }
     }
 
     /** A server that turns out to be read-only has been set back, so all connections to it are given up at once. */
-    private void throughMaster(HikariConfig config, Route route, Cluster replicas) {
+    private void throughMaster(HikariConfig config, Route route, Cluster cluster) {
         Properties properties = new Properties();
         properties.putAll(config.getDataSourceProperties());
         properties.setProperty("user", server.user());
         properties.setProperty("password", server.password().reveal());
-        properties.setProperty("connectTimeout", Long.toString(replicas.lease().toMillis()));
+        properties.setProperty("connectTimeout", Long.toString(cluster.lease().toMillis()));
         config.setInitializationFailTimeout(REIGN_MILLIS);
         config.setJdbcUrl(null);
         config.setUsername(null);
         config.setPassword(null);
-        config.setDataSource(new MasterDoor(replicas, route.schema(), properties));
+        MasterDoor opened = new MasterDoor(cluster, route.schema(), properties);
+        door = opened;
+        config.setDataSource(opened);
         config.setExceptionOverride(new SQLExceptionOverride() {
             @java.lang.Override
             public Override adjudicate(SQLException e) {
@@ -208,6 +215,13 @@ final class Database implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
+        closeDoor();
+    }
+
+    private void closeDoor() {
+        if (door != null) {
+            door.close();
+        }
     }
 
     /** Something done with a connection. */

@@ -21,7 +21,7 @@ final class Fence {
      */
     static void commit(Connection connection) throws SQLException {
         long asked = System.nanoTime();
-        long micros = MasterDoor.lease(connection);
+        long micros = Reign.leaseMicros(connection);
         if (micros <= 0) {
             throw new SQLException("this server is the master no longer, its lease is over", "HY000", READ_ONLY);
         }

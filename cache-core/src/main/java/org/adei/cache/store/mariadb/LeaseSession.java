@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class LeaseSession implements AutoCloseable {
     private static final String ACT = "cannot open the session that stands for this process";
 
+    private static final String ID = "SELECT " + Sessions.MINE;
+
     private final Database database;
     private @Nullable Connection connection;
     private long id;
@@ -28,7 +30,7 @@ final class LeaseSession implements AutoCloseable {
                 current = database.connect(ACT);
                 connection = current;
                 Sql.execute(current, "SET SESSION wait_timeout = 31536000");
-                id = Sql.number(current, "SELECT CONNECTION_ID()");
+                id = Sql.number(current, ID);
             }
             return id;
         } catch (SQLException e) {

@@ -15,6 +15,7 @@ import org.adei.cache.store.Claim;
 import org.adei.cache.store.Conversions;
 import org.adei.cache.store.Coverage;
 import org.adei.cache.store.EventStore;
+import org.adei.cache.store.ReadableStore;
 import org.adei.cache.store.TailStore;
 import org.adei.cache.store.mariadb.packed.PackedLayout;
 import org.adei.cache.store.mariadb.wide.WideLayout;
@@ -33,6 +34,7 @@ public final class MariaDbCacheStore implements CacheStore {
     private @Nullable Database tailDatabase;
     private @Nullable Database coordination;
     private @Nullable Database queue;
+    private @Nullable Replicas replicas;
 
     private MariaDbCacheStore(Route route, Database database) {
         this.route = route;
@@ -160,6 +162,31 @@ public final class MariaDbCacheStore implements CacheStore {
         return new MariaDbReader(database, layout);
     }
 
+    /** Begins to ask the servers at the first call, which finds none therefore. */
+    @Override
+    public synchronized List<ReadableStore> copies(boolean anyLag) {
+        Cluster cluster = route.replicas();
+        if (cluster == null || cluster.readLag().isZero()) {
+            return List.of();
+        }
+        Replicas asked = replicas;
+        if (asked == null) {
+            asked = new Replicas(route, cluster, database.lease(), layout);
+            replicas = asked;
+        }
+        return asked.near(anyLag);
+    }
+
+    @Override
+    public String position() {
+        return route.replicas() == null
+                ? ""
+                : database.with(
+                        "cannot read the position of the cache",
+                        connection -> Sql.first(connection, "SELECT @@GLOBAL.gtid_binlog_pos", row -> row.getString(1))
+                                .orElse(""));
+    }
+
     @Override
     public Conversions conversions() {
         return new MariaDbConversions(database, layout);
@@ -172,6 +199,9 @@ public final class MariaDbCacheStore implements CacheStore {
 
     @Override
     public synchronized void close() {
+        if (replicas != null) {
+            replicas.close();
+        }
         if (tailDatabase != null) {
             tailDatabase.close();
         }

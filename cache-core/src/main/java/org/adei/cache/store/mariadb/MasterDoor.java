@@ -5,10 +5,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.adei.cache.settings.Cluster;
@@ -16,39 +18,67 @@ import org.adei.cache.settings.ClusterServer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens connections to whichever server of a cluster reigns: it may be written to, and its lease holds by its own clock.
- * The one that reigned last is asked first, the others after it. Thread-safe.
+ * Opens connections to the server of a cluster that is written to. The one that was so last is asked first, the others
+ * after it. Once another one reigns, connections to all others are ended, also those that wait for an answer which never
+ * comes. Thread-safe.
  */
-final class MasterDoor implements DataSource {
-    /** Time that the lease of this server still has, in microseconds; 0 if it is not the master. */
-    private static final String LEASE = """
-            SELECT GREATEST(0, TIMESTAMPDIFF(MICROSECOND, SYSDATE(6), expires)) * (@@GLOBAL.read_only = 0)
-            FROM adei_ha.lease WHERE id = 1 AND primary_id = @@server_id AND expires > SYSDATE(6)
-            """;
-
-    private static final int NO_SCHEMA = 1049;
-    private static final int NO_TABLE = 1146;
-    private static final long UNBOUNDED = 3_600_000_000L;
+final class MasterDoor implements DataSource, AutoCloseable {
+    private static final long PATIENCE_MILLIS = 5_000;
+    private static final long POLL_MILLIS = 20;
 
     private final Map<String, ClusterServer> servers;
+    private final List<String> order;
+    private final Reign reign;
     private final String schema;
     private final Properties properties;
+    private final OpenSockets sockets = new OpenSockets();
+    private final MasterWatch watch;
     private volatile String last = "";
 
     MasterDoor(Cluster cluster, String schema, Properties properties) {
         this.servers = cluster.servers();
+        this.order = Reign.order(cluster);
+        this.reign = Reign.of(cluster);
         this.schema = schema;
-        this.properties = properties;
+        this.properties = new Properties();
+        this.properties.putAll(properties);
+        this.properties.setProperty("socketFactory", Sockets.class.getName());
+        this.watch = new MasterWatch(cluster, properties, () -> last, this::moved);
     }
 
+    private void moved(String master) {
+        last = master;
+        sockets.keepOnly(master);
+    }
+
+    /** Waits a while for a master: there is none during a failover. */
     @Override
     public Connection getConnection() throws SQLException {
-        List<String> names = new ArrayList<>(servers.keySet());
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        while (true) {
+            try {
+                return connect();
+            } catch (SQLTransientConnectionException e) {
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new SQLException("interrupted while there was no master", "08001", e);
+            }
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        List<String> names = new ArrayList<>(order);
         names.sort((one, other) -> Boolean.compare(other.equals(last), one.equals(last)));
         List<String> reasons = new ArrayList<>();
         for (String name : names) {
             ClusterServer server = servers.get(name);
-            if (server != null && !server.witness()) {
+            if (server != null) {
                 Connection connection = open(name, server, reasons);
                 if (connection != null) {
                     last = name;
@@ -56,40 +86,36 @@ final class MasterDoor implements DataSource {
                 }
             }
         }
-        throw new SQLException(
+        throw new SQLTransientConnectionException(
                 "none of the servers reigns at present: " + String.join("; ", reasons)
                         + "; see `adei-cache cluster status`",
                 "08001");
     }
 
     private @Nullable Connection open(String name, ClusterServer server, List<String> reasons) {
+        Sockets.show(socket -> sockets.add(socket, name));
         try {
             Connection connection = DriverManager.getConnection(server.jdbcUrl(schema), properties);
             try {
-                if (lease(connection) > 0) {
+                if (reign.holds(connection)) {
                     return connection;
                 }
-                reasons.add(name + " is not the master");
+                reasons.add(name + " is not to be written to");
             } catch (SQLException e) {
                 reasons.add(name + ": " + e.getMessage());
             }
             connection.close();
         } catch (SQLException e) {
             reasons.add(name + ": " + e.getMessage());
+        } finally {
+            Sockets.show(null);
         }
         return null;
     }
 
-    /** Before the first reign there is no table of leases: then the server that may be written to is the master. */
-    static long lease(Connection connection) throws SQLException {
-        try {
-            return Sql.number(connection, LEASE);
-        } catch (SQLException e) {
-            if (e.getErrorCode() != NO_TABLE && e.getErrorCode() != NO_SCHEMA) {
-                throw e;
-            }
-            return Sql.number(connection, "SELECT @@GLOBAL.read_only = 0") * UNBOUNDED;
-        }
+    @Override
+    public void close() {
+        watch.close();
     }
 
     @Override

@@ -16,8 +16,8 @@ import org.adei.cache.store.CachedGroup;
  */
 final class SpanTable {
     private static final String ALIVE = """
-            (c.account <> CURRENT_USER() OR c.session_id IN (SELECT p.id FROM information_schema.processlist p))
-            """;
+            (c.account <> CURRENT_USER() OR c.session_id IN %s)
+            """.formatted(Sessions.ALIVE);
 
     private static final String SELECT = """
             SELECT c.from_ns, c.to_ns, c.goal_ns, c.open_state IS NOT NULL, c.cached_rows,

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import org.adei.cache.store.mariadb.CacheDatabase;
+import org.adei.cache.store.mariadb.Sessions;
 import org.adei.cache.store.mariadb.Sql;
 import org.adei.cache.work.LeaderLease;
 import org.adei.cache.work.Leadership;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class MariaDbLeadership implements Leadership {
     private static final String GOOD = """
             l.session_id IS NOT NULL AND l.lease_until > SYSDATE(6)
-            AND (l.account <> CURRENT_USER() OR l.session_id IN (SELECT p.id FROM information_schema.processlist p))
-            """;
+            AND (l.account <> CURRENT_USER() OR l.session_id IN %s)
+            """.formatted(Sessions.ALIVE);
 
     private static final String FREE = """
             SELECT l.token, CAST(l.lease_until AS CHAR) FROM adei_leader l WHERE l.id = 1 AND NOT COALESCE(%s, FALSE)

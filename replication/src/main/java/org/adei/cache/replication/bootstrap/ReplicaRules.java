@@ -74,7 +74,18 @@ final class ReplicaRules {
                     "remove rpl_semi_sync_master_enabled from my.cnf and SET GLOBAL rpl_semi_sync_master_enabled=0",
                     "a replica with it waits for a receipt that nobody sends; a master gets it at its promotion",
                     (cluster, server) -> server.replica().isEmpty() || !server.isOn("rpl_semi_sync_master_enabled")),
-            durable("sync_relay_log", "a replica's receipt is else lost with the power of its machine"),
+            new SettingRule(
+                    "sync_relay_log",
+                    WEAK,
+                    "set sync_relay_log=1",
+                    "a replica's receipt is else lost with the power of its machine",
+                    (cluster, server) -> !cluster.semiSync() || server.number("sync_relay_log") == 1),
+            new SettingRule(
+                    "sync_relay_log",
+                    WEAK,
+                    "leave sync_relay_log at 10000",
+                    "each event is synced for a receipt that nobody waits for, and the replica falls behind",
+                    (cluster, server) -> cluster.semiSync() || server.number("sync_relay_log") != 1),
             durable("sync_binlog", "commits are else lost with the power of the machine"),
             durable("innodb_flush_log_at_trx_commit", "commits are else lost with the power of the machine"));
 

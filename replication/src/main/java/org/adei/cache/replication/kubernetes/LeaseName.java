@@ -16,6 +16,19 @@ public record LeaseName(String namespace, String name) {
         check("name", name);
     }
 
+    /**
+     * Reads {@code namespace/name}.
+     *
+     * @throws IllegalArgumentException if it is something else
+     */
+    public static LeaseName parse(String text) {
+        int slash = text.indexOf('/');
+        if (slash < 0) {
+            throw new IllegalArgumentException("Lease is \"" + text + "\": expected namespace/name");
+        }
+        return new LeaseName(text.substring(0, slash), text.substring(slash + 1));
+    }
+
     private static void check(String what, String value) {
         if (!LABEL.matcher(value).matches()) {
             throw new IllegalArgumentException(what + " of the Lease is \"" + value

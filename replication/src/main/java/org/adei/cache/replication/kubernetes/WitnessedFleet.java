@@ -84,6 +84,12 @@ public final class WitnessedFleet implements Fleet {
         return all;
     }
 
+    /** The Lease is left to its end: the servers alone have a majority. */
+    @Override
+    public void release(long term) {
+        servers.release(term);
+    }
+
     @Override
     public boolean renew(String server, long epoch, long until) {
         return servers.renew(server, epoch, until);

@@ -23,8 +23,17 @@ final class HaSchema {
                 epoch BIGINT NOT NULL,
                 primary_id BIGINT NOT NULL,
                 until DATETIME(6) NOT NULL,
-                content TINYINT NOT NULL DEFAULT 0
+                content TINYINT NOT NULL DEFAULT 0,
+                wish VARCHAR(190) NOT NULL DEFAULT '',
+                wish_until DATETIME(6) NOT NULL DEFAULT '2000-01-01'
             ) ENGINE = InnoDB
+            """;
+
+    private static final String LATER_COLUMNS = """
+            ALTER TABLE adei_ha.vote
+                ADD COLUMN IF NOT EXISTS content TINYINT NOT NULL DEFAULT 0,
+                ADD COLUMN IF NOT EXISTS wish VARCHAR(190) NOT NULL DEFAULT '',
+                ADD COLUMN IF NOT EXISTS wish_until DATETIME(6) NOT NULL DEFAULT '2000-01-01'
             """;
 
     private static final String LEASES = "SELECT COUNT(*) FROM adei_ha.lease";
@@ -36,7 +45,7 @@ final class HaSchema {
         Sql.execute(quiet, "CREATE SCHEMA IF NOT EXISTS adei_ha");
         Sql.execute(quiet, LEASE);
         Sql.execute(quiet, VOTE);
-        Sql.execute(quiet, "ALTER TABLE adei_ha.vote ADD COLUMN IF NOT EXISTS content TINYINT NOT NULL DEFAULT 0");
+        Sql.execute(quiet, LATER_COLUMNS);
         Sql.execute(
                 quiet,
                 "INSERT IGNORE INTO adei_ha.vote (id, term, steward, epoch, primary_id, until)"

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.adei.cache.failure.RetryException;
 import org.adei.cache.replication.plan.Step;
 import org.adei.cache.replication.state.Contact;
@@ -26,7 +28,8 @@ import org.adei.cache.store.mariadb.SqlFailures;
 
 /** The servers of a configuration over JDBC. Thread-safe. */
 public final class MariaDbFleet implements Fleet, AutoCloseable {
-    private static final int SEAT_LEASES = 3;
+    static final int SEAT_LEASES = 3;
+    private static final int ACCESS_DENIED = 1045;
     private static final int PATIENCE_PART = 3;
     private static final Duration STEP_PATIENCE = Duration.ofSeconds(15);
 
@@ -40,6 +43,10 @@ public final class MariaDbFleet implements Fleet, AutoCloseable {
     private static final String HOLD = """
             UPDATE adei_ha.vote SET until = SYSDATE(6) + INTERVAL ? MICROSECOND
             WHERE id = 1 AND term = ? AND steward = ?
+            """;
+
+    private static final String RELEASE = """
+            UPDATE adei_ha.vote SET until = SYSDATE(6) WHERE id = 1 AND term = ? AND steward = ?
             """;
 
     private static final String RENEW = """
@@ -64,6 +71,8 @@ public final class MariaDbFleet implements Fleet, AutoCloseable {
     private final Map<String, Link> quiet = new LinkedHashMap<>();
     private final Map<String, Link> logged = new LinkedHashMap<>();
     private final Map<String, Link> patient = new LinkedHashMap<>();
+    private final Set<String> silent = ConcurrentHashMap.newKeySet();
+    private final Set<String> asking = ConcurrentHashMap.newKeySet();
     private final Map<String, Clock> clocks = new ConcurrentHashMap<>();
 
     /** A server's clock as it was read, not later than it was received. */
@@ -118,12 +127,31 @@ public final class MariaDbFleet implements Fleet, AutoCloseable {
 
     @Override
     public List<ServerView> observe() {
-        Map<String, ServerView> views = round.ask(cluster.servers().keySet(), this::view);
+        Set<String> hopeless = Set.copyOf(silent);
+        Set<String> asked = new LinkedHashSet<>(cluster.servers().keySet());
+        asked.removeAll(asking);
+        Map<String, ServerView> views = round.ask(asked, hopeless, this::heard);
         List<ServerView> all = new ArrayList<>();
         cluster.servers()
                 .forEach((name, server) -> all.add(Objects.requireNonNull(
                         views.getOrDefault(name, new ServerView(name, server, Contact.SILENT, Optional.empty())))));
         return all;
+    }
+
+    /** A server that is silent is waited for again once it has answered, however late. */
+    private ServerView heard(String name) {
+        asking.add(name);
+        try {
+            ServerView view = view(name);
+            if (view.contact() == Contact.SILENT) {
+                silent.add(name);
+            } else {
+                silent.remove(name);
+            }
+            return view;
+        } finally {
+            asking.remove(name);
+        }
     }
 
     private ServerView view(String name) {
@@ -132,7 +160,8 @@ public final class MariaDbFleet implements Fleet, AutoCloseable {
         } catch (SQLException e) {
             if (!Refusal.isOne(e)) {
                 clocks.remove(name);
-                return new ServerView(name, server(name), Contact.SILENT, Optional.empty());
+                Contact contact = e.getErrorCode() == ACCESS_DENIED ? Contact.DENIED : Contact.SILENT;
+                return new ServerView(name, server(name), contact, Optional.empty());
             }
         }
         try {
@@ -152,8 +181,10 @@ public final class MariaDbFleet implements Fleet, AutoCloseable {
 
     @Override
     public Set<String> vote(Ballot ballot) {
-        return round.agree(
+        Set<String> needed = ballot.epoch() < ballot.term() ? Set.of() : named(ballot.primary());
+        return round.agreeByMajority(
                 cluster.servers().keySet(),
+                needed,
                 name -> change(
                         name,
                         GRANT,
@@ -167,9 +198,24 @@ public final class MariaDbFleet implements Fleet, AutoCloseable {
                         steward));
     }
 
+    /** A new master must have voted for itself. */
+    private Set<String> named(long id) {
+        return cluster.servers().entrySet().stream()
+                .filter(entry -> entry.getValue().id() == id)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
     @Override
     public Set<String> hold(long term) {
-        return round.agreeByMajority(cluster.servers().keySet(), name -> change(name, HOLD, seatMicros, term, steward));
+        return round.agreeByMajority(
+                cluster.servers().keySet(), Set.of(), name -> change(name, HOLD, seatMicros, term, steward));
+    }
+
+    @Override
+    public void release(long term) {
+        round.agreeByMajority(
+                cluster.servers().keySet(), cluster.servers().keySet(), name -> change(name, RELEASE, term, steward));
     }
 
     private boolean change(String name, String sql, Object... parameters) {

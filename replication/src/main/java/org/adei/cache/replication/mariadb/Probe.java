@@ -26,7 +26,7 @@ final class Probe {
     private static final String STATE = """
             SELECT @@GLOBAL.read_only, @@GLOBAL.gtid_binlog_state, v.term, v.epoch, v.primary_id,
                 v.until > SYSDATE(6), l.epoch, l.primary_id, TIMESTAMPDIFF(MICROSECOND, SYSDATE(6), l.expires),
-                TIMESTAMPDIFF(MICROSECOND, '1970-01-01', SYSDATE(6)), v.content
+                TIMESTAMPDIFF(MICROSECOND, '1970-01-01', SYSDATE(6)), v.content, IF(v.wish_until > SYSDATE(6), v.wish, '')
             FROM adei_ha.vote v LEFT JOIN adei_ha.lease l ON l.id = 1
             WHERE v.id = 1
             """;
@@ -69,8 +69,13 @@ final class Probe {
                         row.getLong(7),
                         row.getLong(8),
                         Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(row.getLong(9)))));
-        Vote vote =
-                new Vote(row.getLong(3), row.getLong(4), row.getLong(5), row.getBoolean(6), CONTENTS[row.getInt(11)]);
+        Vote vote = new Vote(
+                row.getLong(3),
+                row.getLong(4),
+                row.getLong(5),
+                row.getBoolean(6),
+                CONTENTS[row.getInt(11)],
+                text(row.getString(12)));
         ServerState state =
                 new ServerState(row.getInt(1) != 0, GtidSet.parse(text(row.getString(2))), replica, lease, vote);
         return new Answer(state, row.getLong(10));

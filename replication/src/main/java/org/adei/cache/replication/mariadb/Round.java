@@ -28,18 +28,20 @@ final class Round {
     /** What one server answered. */
     private record Reply<T>(String server, T answer) {}
 
-    /** Answers by server, without those that came too late. */
-    <T> Map<String, T> ask(Collection<String> servers, Function<String, T> question) {
-        return ask(servers, question, answers -> false);
+    /** Answers by server, without those that came too late; some are asked, but not waited for. */
+    <T> Map<String, T> ask(Collection<String> servers, Set<String> hopeless, Function<String, T> question) {
+        Set<String> awaited = new HashSet<>(servers);
+        awaited.removeAll(hopeless);
+        return ask(servers, question, answers -> answers.keySet().containsAll(awaited));
     }
 
-    Set<String> agree(Collection<String> servers, Predicate<String> question) {
-        return yes(ask(servers, question::test));
-    }
-
-    /** The same, but once a majority agreed the rest is not waited for. */
-    Set<String> agreeByMajority(Collection<String> servers, Predicate<String> question) {
-        return yes(ask(servers, question::test, answers -> 2 * yes(answers).size() > servers.size()));
+    /** Once a majority agreed the rest is not waited for, except those that are needed. */
+    Set<String> agreeByMajority(Collection<String> servers, Set<String> needed, Predicate<String> question) {
+        return yes(ask(
+                servers,
+                question::test,
+                answers -> 2 * yes(answers).size() > servers.size()
+                        && answers.keySet().containsAll(needed)));
     }
 
     private static Set<String> yes(Map<String, Boolean> answers) {

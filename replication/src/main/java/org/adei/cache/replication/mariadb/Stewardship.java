@@ -1,10 +1,20 @@
 package org.adei.cache.replication.mariadb;
 
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.adei.cache.replication.kubernetes.KubernetesApi;
+import org.adei.cache.replication.kubernetes.LeaseName;
+import org.adei.cache.replication.kubernetes.LeaseSeat;
+import org.adei.cache.replication.kubernetes.PodAccount;
+import org.adei.cache.replication.kubernetes.WitnessedFleet;
 import org.adei.cache.replication.plan.FailoverPlanner;
+import org.adei.cache.replication.steward.Fleet;
 import org.adei.cache.replication.steward.ReignLog;
 import org.adei.cache.replication.steward.Steward;
 import org.adei.cache.replication.steward.StewardRun;
@@ -13,6 +23,8 @@ import org.adei.cache.settings.Cluster;
 
 /** A steward over real servers with all that it needs, from its start until it is closed. Thread-safe. */
 public final class Stewardship implements AutoCloseable {
+    private static final int PATIENCE_PART = 3;
+
     private final ExecutorService threads;
     private final MariaDbFleet fleet;
     private final StewardRun run;
@@ -39,6 +51,16 @@ public final class Stewardship implements AutoCloseable {
      * @param paths the servers of the cluster at the addresses at which this steward reaches them
      */
     public static Stewardship start(Cluster cluster, Cluster paths, String name, Consumer<String> records) {
+        return start(cluster, paths, name, records, Stewardship::pod);
+    }
+
+    /** The same with another API of Kubernetes than that of the pod, given a patience. */
+    static Stewardship start(
+            Cluster cluster,
+            Cluster paths,
+            String name,
+            Consumer<String> records,
+            Function<Duration, KubernetesApi> kubernetes) {
         ThreadFactory daemons = work -> {
             Thread thread = new Thread(work, "steward");
             thread.setDaemon(true);
@@ -47,7 +69,7 @@ public final class Stewardship implements AutoCloseable {
         ExecutorService threads = Executors.newCachedThreadPool(daemons);
         MariaDbFleet fleet = new MariaDbFleet(cluster, paths, name, threads);
         Steward steward = new Steward(
-                fleet,
+                voters(fleet, cluster, name, threads, kubernetes),
                 new FailoverPlanner(cluster.semiSync()),
                 Terms.of(cluster.lease()),
                 System::nanoTime,
@@ -55,9 +77,31 @@ public final class Stewardship implements AutoCloseable {
         return new Stewardship(threads, fleet, new StewardRun(steward, cluster.lease(), daemons));
     }
 
-    /** Asks for another master, by its name in the configuration; has an effect while this steward leads. */
-    public void choose(String server) {
-        run.steward().choose(server);
+    /** The servers, and the Lease where one votes with them. */
+    static Fleet voters(
+            MariaDbFleet servers,
+            Cluster cluster,
+            String name,
+            ExecutorService threads,
+            Function<Duration, KubernetesApi> kubernetes) {
+        String lease = cluster.kubernetesLease();
+        if (lease.isEmpty()) {
+            return servers;
+        }
+        Duration patience = cluster.lease().dividedBy(PATIENCE_PART).multipliedBy(2);
+        LeaseSeat seat = new LeaseSeat(
+                kubernetes.apply(patience),
+                LeaseName.parse(lease),
+                new LeaseSeat.Holder(name, cluster.lease().multipliedBy(MariaDbFleet.SEAT_LEASES)),
+                System::nanoTime,
+                InstantSource.system());
+        return new WitnessedFleet(servers, seat, threads, patience);
+    }
+
+    /** The API as this pod reaches it. */
+    static KubernetesApi pod(Duration patience) {
+        return new PodAccount(PodAccount.MOUNT, variable -> Objects.requireNonNullElse(System.getenv(variable), ""))
+                .api(patience);
     }
 
     @Override

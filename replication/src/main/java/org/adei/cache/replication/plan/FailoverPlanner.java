@@ -44,13 +44,18 @@ public final class FailoverPlanner {
 
     /** Only towards a replica that is there; it is promoted once the old master is closed. */
     private static List<Step> moveFrom(ClusterSnapshot cluster, String master) {
-        boolean there = cluster.candidates().stream()
-                .anyMatch(view -> view.name().equals(cluster.situation().chosen())
+        return canMoveTo(cluster, cluster.situation().chosen()) ? List.of(new Step.Fence(master)) : tidy(cluster);
+    }
+
+    /** Whether a server is a replica that may become master while the one of today works. */
+    public static boolean canMoveTo(ClusterSnapshot cluster, String name) {
+        return cluster.candidates().stream()
+                .anyMatch(view -> view.name().equals(name)
+                        && Signs.content(view) != Content.PARTIAL
                         && Signs.followsMaster(cluster, view)
                         && Signs.replication(view)
                                 .filter(state -> state.applying() && state.link() == Link.CONNECTED)
                                 .isPresent());
-        return there ? List.of(new Step.Fence(master)) : tidy(cluster);
     }
 
     /** What is left to do beside a master that works. */

@@ -26,7 +26,7 @@ public enum Problem {
             primary((cluster, view) -> view.contact() == Contact.REFUSED),
             "its process is gone; the best replica is promoted"),
     MASTER_SILENT(
-            primary((cluster, view) -> view.contact() == Contact.SILENT),
+            primary((cluster, view) -> view.contact() == Contact.SILENT || view.contact() == Contact.DENIED),
             "it does not answer and may still write; the best replica is promoted once its lease is over"),
     MASTER_STUCK(
             primary((cluster, view) -> view.isCandidate() && stuck(cluster, view)),
@@ -65,7 +65,12 @@ public enum Problem {
     UNPROVEN(
             replica((cluster, view) -> Signs.content(view) == Content.UNPROVEN),
             "it came back and is compared with the master, row by row"),
-    SERVER_LOST(server((cluster, view) -> view.state().isEmpty()), "it does not answer; start it, or mend the network");
+    DENIED(
+            server((cluster, view) -> view.contact() == Contact.DENIED),
+            "it does not let the stewards in; correct cluster.accounts.manager, or the account's password on the server"),
+    SERVER_LOST(
+            server((cluster, view) -> view.state().isEmpty() && view.contact() != Contact.DENIED),
+            "it does not answer; start it, or mend the network");
 
     private final Function<ClusterSnapshot, List<String>> match;
     private final String advice;

@@ -2,7 +2,10 @@ package org.adei.cache.replication.state;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +35,20 @@ public record ClusterSnapshot(List<ServerView> servers, Situation situation) {
     /** Servers that answered and hold data. */
     public List<ServerView> candidates() {
         return servers.stream().filter(ServerView::isCandidate).toList();
+    }
+
+    /** The server that an operator wants as master, if more than half of all configured servers say the same. */
+    public Optional<String> wish() {
+        return servers.stream()
+                .flatMap(view -> view.state().stream())
+                .map(state -> state.vote().wish())
+                .filter(wish -> !wish.isEmpty())
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
+                .entrySet()
+                .stream()
+                .filter(entry -> 2 * entry.getValue() > servers.size())
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     /** The last reign that anybody heard of, finished or not. */

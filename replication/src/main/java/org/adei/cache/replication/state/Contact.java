@@ -8,6 +8,9 @@ public enum Contact {
     /** Nobody listens there, twice: the process is dead, and a process started anew is read-only. */
     REFUSED,
 
+    /** It does not let the stewards' account in, so nothing is known of it. It may be writing. */
+    DENIED,
+
     /** No answer in time: frozen, cut off, or slow. It may still be writing. */
     SILENT
 }

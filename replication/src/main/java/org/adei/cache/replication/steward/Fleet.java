@@ -19,6 +19,9 @@ public interface Fleet {
     /** Prolongs the votes of a term; the servers where it still holds. Need not wait for more than a majority. */
     Set<String> hold(long term);
 
+    /** Gives the votes of a term back, so that another steward need not wait for their end. */
+    void release(long term);
+
     /**
      * Prolongs a lease that holds, as a committed write.
      *

@@ -66,20 +66,31 @@ final class LeaseKeeper {
     /** Renews, if there is something to renew; whether there was. */
     boolean renew() {
         Reign current;
+        boolean failed;
+        long promised;
         synchronized (this) {
             current = reign;
             if (current == null || failures >= FAILURES) {
                 return false;
             }
+            failed = failures > 0;
+            promised = end;
         }
-        long until = clock.getAsLong() + terms.lease().toNanos();
+        if (!failed || renew(current, promised)) {
+            renew(current, clock.getAsLong() + terms.lease().toNanos());
+        }
+        return true;
+    }
+
+    /** After a failure only what was promised already is asked for first: else each try would make the wait longer. */
+    private boolean renew(Reign current, long until) {
         Set<String> votes = fleet.hold(current.mandate().term());
         if (2 * votes.size() <= servers) {
-            return true;
+            return false;
         }
         synchronized (this) {
             if (!current.equals(reign)) {
-                return true;
+                return false;
             }
             mayLastUntil(until);
         }
@@ -89,6 +100,6 @@ final class LeaseKeeper {
                 failures = renewed ? 0 : failures + 1;
             }
         }
-        return true;
+        return renewed;
     }
 }

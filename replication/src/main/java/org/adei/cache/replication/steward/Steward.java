@@ -34,7 +34,8 @@ public final class Steward {
     private volatile Ballot mandate = new Ballot(0, 0, 0);
     private volatile boolean leads;
     private long outageSince = Long.MIN_VALUE;
-    private volatile String chosen = "";
+    private String chosen = "";
+    private String refused = "";
 
     /** A steward that stands by. The clock is monotonic, in ns. */
     public Steward(Fleet fleet, FailoverPlanner planner, Terms terms, LongSupplier clock, Chronicle chronicle) {
@@ -53,9 +54,13 @@ public final class Steward {
         }
     }
 
-    /** Asks for another master, while this steward leads; forgotten once it reigns or cannot. */
-    public void choose(String server) {
-        chosen = server;
+    /** Gives its votes back, if it leads; to be called by the thread of the rounds, or after its end. */
+    public void release() {
+        if (leads) {
+            leads = false;
+            keeper.stop();
+            fleet.release(mandate.term());
+        }
     }
 
     /** Looks at all servers once, and does what is to be done. Gives what is wrong. */
@@ -66,6 +71,7 @@ public final class Steward {
             keeper.stop();
             return tell(planner.plan(seen).diagnoses());
         }
+        gather(seen);
         ClusterSnapshot cluster = new ClusterSnapshot(views, judge(seen));
         Plan plan = planner.plan(cluster);
         tell(plan.diagnoses());
@@ -101,6 +107,16 @@ public final class Steward {
         return true;
     }
 
+    /** Servers that were away when this steward was elected vote for it too, so that it can do without another one. */
+    private void gather(ClusterSnapshot seen) {
+        boolean missing = seen.servers().stream()
+                .flatMap(view -> view.state().stream())
+                .anyMatch(state -> state.vote().term() < mandate.term());
+        if (missing) {
+            fleet.vote(mandate);
+        }
+    }
+
     private static boolean isMajority(Set<String> votes, ClusterSnapshot cluster) {
         return 2 * votes.size() > cluster.servers().size();
     }
@@ -127,16 +143,21 @@ public final class Steward {
         if (judged.master().isPresent()) {
             outageSince = Long.MIN_VALUE;
             String master = judged.master().get().name();
-            if (master.equals(chosen)) {
-                chosen = "";
-            }
-            if (chosen.isEmpty()) {
-                keeper.keep(master, new Ballot(mandate.term(), reign.epoch(), reign.primary()));
-            }
+            chosen = wish(judged, master);
+            keeper.keep(master, new Ballot(mandate.term(), reign.epoch(), reign.primary()));
         } else if (outageSince == Long.MIN_VALUE) {
             outageSince = clock.getAsLong();
         }
         return situation();
+    }
+
+    /** Another master that an operator wants; a wish that could not be fulfilled is not tried again. */
+    private String wish(ClusterSnapshot seen, String master) {
+        String wish = seen.wish().filter(name -> !name.equals(master)).orElse("");
+        if (wish.isEmpty()) {
+            refused = "";
+        }
+        return wish.equals(refused) ? "" : wish;
     }
 
     private Situation situation() {
@@ -155,6 +176,7 @@ public final class Steward {
             String failure = take(step, cluster, start);
             chronicle.took(step, mandate, clock.getAsLong() - start, failure);
             if (!failure.isEmpty() && !step.mayFail()) {
+                refused = chosen;
                 chosen = "";
                 return;
             }

@@ -29,11 +29,6 @@ public final class StewardRun implements AutoCloseable {
                 () -> guarded(steward::renew), 0, nanos / RENEWALS_PER_LEASE, TimeUnit.NANOSECONDS);
     }
 
-    /** The steward, to ask for another master. */
-    public Steward steward() {
-        return steward;
-    }
-
     private static void guarded(Runnable work) {
         try {
             work.run();
@@ -42,14 +37,16 @@ public final class StewardRun implements AutoCloseable {
         }
     }
 
-    /** Ends after the step at work; the lease is not given back, so that a new steward goes on with the reign. */
+    /** Ends after the step at work. The votes are given back, the lease is not: the next steward goes on with the reign. */
     @Override
     public void close() {
         threads.shutdownNow();
         try {
             if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
                 LOG.warn("a steward's step has not ended within {} s", CLOSE_SECONDS);
+                return;
             }
+            guarded(steward::release);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -50,14 +50,20 @@ class SettingsCheckTest {
     void settingsOfSemiSyncDoNotMatterWithoutIt() {
         assertThat(SettingsCheck.problems(
                         Servers.cluster(1, false), List.of(Servers.with(1, "rpl_semi_sync_master_timeout", "1"))))
-                .isEmpty();
+                .noneMatch(problem -> problem.toString().contains("rpl_semi_sync"));
+    }
+
+    @Test
+    void aRelayLogSyncedForNobodyIsNamed() {
+        assertThat(SettingsCheck.problems(Servers.cluster(1, false), List.of(Servers.with(1, "sync_relay_log", "1"))))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.toString()).contains("leave sync_relay_log at 10000"));
     }
 
     @Test
     void twoDomainsAreNamed() {
         assertThat(SettingsCheck.problems(
-                        Servers.cluster(2, false),
-                        List.of(Servers.root(1, ""), Servers.with(2, "gtid_domain_id", "5"))))
+                        Servers.cluster(2, true), List.of(Servers.root(1, ""), Servers.with(2, "gtid_domain_id", "5"))))
                 .singleElement()
                 .asString()
                 .contains("db2: gtid_domain_id is 5: set gtid_domain_id=0, as on db1");

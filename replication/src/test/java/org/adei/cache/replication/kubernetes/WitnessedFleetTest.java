@@ -116,6 +116,9 @@ class WitnessedFleetTest {
         }
 
         @Override
+        public void release(long term) {}
+
+        @Override
         public boolean renew(String server, long epoch, long until) {
             return true;
         }

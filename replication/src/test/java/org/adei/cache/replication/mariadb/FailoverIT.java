@@ -94,7 +94,7 @@ class FailoverIT {
 
     @Test
     void anOperatorMovesTheMaster() {
-        cluster.choose(3);
+        cluster.switchOverTo(3);
         await().atMost(PATIENCE).until(() -> cluster.write(++row) == 3);
         assertAllEqual(3);
     }

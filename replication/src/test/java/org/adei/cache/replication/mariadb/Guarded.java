@@ -53,8 +53,11 @@ final class Guarded implements AutoCloseable {
         }
     }
 
-    void choose(int id) {
-        stewards.forEach(steward -> steward.choose("db" + id));
+    /** As an operator does it. */
+    void switchOverTo(int id) {
+        try (ClusterOperations operations = new ClusterOperations(cluster, Duration.ofSeconds(30), said -> {})) {
+            operations.switchOver("db" + id);
+        }
     }
 
     Connection cacher(int id) throws SQLException {

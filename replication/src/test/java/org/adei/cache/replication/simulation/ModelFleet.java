@@ -83,6 +83,16 @@ record ModelFleet(Simulation simulation, String name) implements Fleet {
     }
 
     @Override
+    public void release(long term) {
+        simulation.callTakesTime(name);
+        for (ModelServer server : simulation.servers) {
+            if (reaches(server) && server.term == term && server.holder.equals(name)) {
+                server.heldUntil = simulation.now();
+            }
+        }
+    }
+
+    @Override
     public boolean renew(String name, long epoch, long until) {
         simulation.callTakesTime(this.name);
         ModelServer server = server(name);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.adei.cache.replication.state.Content;
 import org.adei.cache.replication.state.GtidSet;
 import org.adei.cache.replication.state.LeaseRow;
 import org.adei.cache.replication.state.ReplicaState;
@@ -36,6 +37,8 @@ final class ModelServer {
     long votedPrimary;
     String holder = "";
     long heldUntil;
+    String wish = "";
+    long wishUntil;
 
     ModelServer(int id, boolean witness) {
         this.id = id;
@@ -121,7 +124,11 @@ final class ModelServer {
                 ? Optional.empty()
                 : Optional.of(new LeaseRow(leaseEpoch, leasePrimary, Duration.ofNanos(leaseUntil - now)));
         return new ServerState(
-                readOnly, gtids(false), replica, lease, new Vote(term, votedEpoch, votedPrimary, heldUntil > now));
+                readOnly,
+                gtids(false),
+                replica,
+                lease,
+                new Vote(term, votedEpoch, votedPrimary, heldUntil > now, Content.WHOLE, wishUntil > now ? wish : ""));
     }
 
     GtidSet gtids(boolean withRelay) {

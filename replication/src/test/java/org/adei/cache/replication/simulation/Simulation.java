@@ -104,7 +104,7 @@ final class Simulation {
 
     private void fault() {
         ModelServer server = servers.get(random.nextInt(servers.size()));
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(9)) {
             case 0, 1 -> {
                 server.kill();
                 tell("kill " + server.id);
@@ -131,8 +131,18 @@ final class Simulation {
                 servers.stream().filter(dead -> !dead.alive).forEach(ModelServer::restart);
                 tell("dead ones start, frozen ones go on");
             }
+            case 7 -> {
+                ModelSteward steward = stewards.get(random.nextInt(stewards.size()));
+                if (!steward.busy && steward.frozenUntil <= now) {
+                    tell(steward.name + " is restarted");
+                    steward.steward.release();
+                }
+            }
             default -> {
-                stewards.get(random.nextInt(stewards.size())).steward.choose("s" + server.id);
+                servers.stream().filter(ModelServer::answers).forEach(asked -> {
+                    asked.wish = "s" + server.id;
+                    asked.wishUntil = now + random.nextInt(5_000) * MILLI;
+                });
                 tell("an operator wants " + server.id);
             }
         }

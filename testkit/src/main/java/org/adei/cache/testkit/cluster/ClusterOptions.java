@@ -77,7 +77,7 @@ public record ClusterOptions(
         if (semiSync) {
             arguments.add("--rpl-semi-sync-slave-enabled=1");
         }
-        if (durability == Durability.DURABLE) {
+        if (semiSync && durability == Durability.DURABLE) {
             arguments.add("--sync-relay-log=1");
         }
         arguments.addAll(extraArguments);

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.adei.cache.engine.RunListener;
 import org.adei.cache.failure.ConfigurationException;
 import org.adei.cache.scheduler.Scheduler;
@@ -16,6 +18,8 @@ import org.adei.cache.settings.Setup;
  * one thread.
  */
 public final class ConfigWatch {
+    private static final Pattern SECRET = Pattern.compile("\\$\\{file:([^}\\x00]+)}");
+
     private final Path file;
     private final Supplier<Setup> loader;
     private Setup current;
@@ -65,8 +69,19 @@ public final class ConfigWatch {
         return setup;
     }
 
-    /** A file that cannot be read is as one without text, which is told of as any other that cannot be used. */
+    /** The configuration and the secrets in files that it names: a password that is replaced is a change too. */
     private String text() {
+        String own = text(file);
+        StringBuilder all = new StringBuilder(own);
+        Matcher secrets = SECRET.matcher(own);
+        while (secrets.find()) {
+            all.append('\0').append(text(Path.of(secrets.group(1))));
+        }
+        return all.toString();
+    }
+
+    /** A file that cannot be read is as one without text, which is told of as any other that cannot be used. */
+    private static String text(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {

@@ -10,8 +10,8 @@ import org.adei.cache.packed.SpanHead;
  * @param windows windows of one level
  */
 record SpanLimits(int rows, int windows) {
-    private static final int ROW_BYTES = 4 << 20;
-    private static final int WINDOW_BYTES = 2 << 20;
+    private static final int ROW_BYTES = 8 << 20;
+    private static final int WINDOW_BYTES = 4 << 20;
     private static final int NUMBERS_PER_WINDOW = 6;
     private static final int MOST_ROWS = 7_200;
     private static final int MOST_WINDOWS = 2_048;

@@ -25,14 +25,17 @@ public final class ContentComparison {
     private static final String POSITION = "SELECT @@GLOBAL.gtid_binlog_pos";
     private static final String ISOLATION = "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ";
     private static final String SNAPSHOT = "START TRANSACTION WITH CONSISTENT SNAPSHOT";
+    private static final int ATTEMPTS = 30;
+
     private final Duration patience;
     private final Duration pause;
 
     /**
-     * Compares no more than once.
+     * Compares.
      *
      * @param patience how long the replica is waited for while writers work on
-     * @param pause longest time for which writers of the master wait, twice at worst; shorter than its lease
+     * @param pause longest time for which writers of the master wait, twice at worst in each attempt; shorter than its
+     *     lease
      */
     public ContentComparison(Duration patience, Duration pause) {
         this.patience = patience;
@@ -46,22 +49,41 @@ public final class ContentComparison {
      * @throws RetryException if the replica does not catch up, or a table is changed meanwhile
      */
     public List<String> differences(ServerSession master, ServerSession replica) {
-        awaitPosition(replica, master.value(POSITION), patience);
         master.run(ISOLATION);
         replica.run(ISOLATION);
         try {
-            master.run("SET STATEMENT max_statement_time = " + seconds(pause) + " FOR FLUSH TABLES WITH READ LOCK");
-            try {
-                master.run(SNAPSHOT);
-                awaitPosition(replica, master.value(POSITION), pause);
-                replica.run(SNAPSHOT);
-            } finally {
-                master.run("UNLOCK TABLES");
-            }
+            openSnapshots(master, replica);
             return differences(sums(master), sums(replica));
         } finally {
             master.run("ROLLBACK");
             replica.run("ROLLBACK");
+        }
+    }
+
+    /** Under load a replica may be too far behind at one moment and not at the next. */
+    private void openSnapshots(ServerSession master, ServerSession replica) {
+        for (int attempt = 1; ; attempt++) {
+            awaitPosition(replica, master.value(POSITION), patience);
+            try {
+                openAtOnePosition(master, replica);
+                return;
+            } catch (RetryException e) {
+                master.run("ROLLBACK");
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void openAtOnePosition(ServerSession master, ServerSession replica) {
+        master.run("SET STATEMENT max_statement_time = " + seconds(pause) + " FOR FLUSH TABLES WITH READ LOCK");
+        try {
+            master.run(SNAPSHOT);
+            awaitPosition(replica, master.value(POSITION), pause);
+            replica.run(SNAPSHOT);
+        } finally {
+            master.run("UNLOCK TABLES");
         }
     }
 

@@ -70,6 +70,9 @@ public final class Restoration {
                 ServerSession donor = open(master)) {
             occupy(target);
             boolean half = target.value("SELECT content FROM adei_ha.vote").equals("" + Content.PARTIAL.ordinal());
+            if (broken && !half && target.rows("SHOW ALL SLAVES STATUS").isEmpty()) {
+                return "it has been restored already";
+            }
             if (broken && !half && goesOn(donor, target)) {
                 return "it replicates again, its error was a passing one";
             }

@@ -166,7 +166,7 @@ class ClusterInitIT {
                 .doesNotContain("another one", MANAGER.password().reveal());
         ExecutorService threads = Executors.newCachedThreadPool();
         try (MariaDbFleet fleet = new MariaDbFleet(cluster, "test", threads)) {
-            assertThat(fleet.observe().get(0).contact()).isEqualTo(Contact.SILENT);
+            assertThat(fleet.observe().get(0).contact()).isEqualTo(Contact.DENIED);
         } finally {
             threads.shutdownNow();
         }
