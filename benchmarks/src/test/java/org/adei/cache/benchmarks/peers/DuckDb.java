@@ -8,7 +8,6 @@ import java.sql.Statement;
 import org.adei.cache.benchmarks.Peer;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
-import org.duckdb.DuckDBDriver;
 
 /** DuckDB embedded, in a file: rows through its appender, levels by {@code GROUP BY}, each out of the finer. */
 public class DuckDb implements Peer {
@@ -34,10 +33,18 @@ public class DuckDb implements Peer {
 
     @Override
     public String version() {
-        return "DuckDB " + DuckDBDriver.class.getPackage().getImplementationVersion() + ", embedded, file"
+        return "DuckDB " + engine() + ", embedded, file"
                 + (durable
                         ? ", a commit each " + COMMIT_ROWS + " rows through its write-ahead log, checkpoint at the end"
                         : ", one transaction");
+    }
+
+    private static String engine() {
+        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:")) {
+            return duck.getMetaData().getDatabaseProductVersion();
+        } catch (SQLException e) {
+            throw new IllegalStateException("DuckDB does not tell its version", e);
+        }
     }
 
     @Override
