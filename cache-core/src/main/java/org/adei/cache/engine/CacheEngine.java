@@ -117,10 +117,9 @@ public final class CacheEngine implements AutoCloseable {
     public static CacheEngine open(Setup setup, WriteListener listener) {
         Tuning limits = setup.tuning();
         int connections = CONNECTIONS_BESIDE + CONNECTIONS_PER_SLICE * MOST_SLICES;
-        CacheStore store = new ObservedStore(
-                MariaDbCacheStore.open(setup.cache(), setup.cluster(), limits.lease(), connections),
-                listener,
-                System::nanoTime);
+        MariaDbCacheStore cache = MariaDbCacheStore.open(setup.cache(), setup.cluster(), limits.lease(), connections);
+        cache.tellLosses(listener::lost);
+        CacheStore store = new ObservedStore(cache, listener, System::nanoTime);
         List<Source> sources = new ArrayList<>();
         try {
             setup.sources().forEach((name, settings) -> sources.add(settings.open(name)));

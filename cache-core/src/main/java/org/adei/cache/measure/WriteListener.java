@@ -18,6 +18,9 @@ public interface WriteListener {
     /** The archive has rested for so many nanoseconds, since transactions of the newest rows were slow. */
     default void rested(long nanos) {}
 
+    /** A failover lost closed windows and raw rows that this process had written; they are cached again. */
+    default void lost(long windows, long rows) {}
+
     /** Rows could not be written. */
     default void failed(LaneName lane, GroupId group, CacheException failure) {}
 

@@ -10,9 +10,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
 import javax.sql.DataSource;
+import org.adei.cache.aggregate.WindowBlock;
 import org.adei.cache.failure.CacheException;
 import org.adei.cache.settings.CacheServer;
 import org.adei.cache.settings.Cluster;
+import org.adei.cache.store.Batch;
+import org.adei.cache.store.CachedGroup;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,7 @@ final class Database implements AutoCloseable {
     private final HikariDataSource pool;
     private final CacheServer server;
     private final boolean fenced;
+    private final Acknowledged acknowledged;
     private final Duration lease;
     private @Nullable MasterDoor door;
 
@@ -48,6 +52,7 @@ final class Database implements AutoCloseable {
         this.server = route.server();
         Cluster cluster = route.cluster();
         this.fenced = route.replicas() != null;
+        this.acknowledged = route.acknowledged();
         this.lease = lease;
         HikariConfig config = new HikariConfig();
         config.setPoolName("adei-cache");
@@ -98,7 +103,7 @@ final class Database implements AutoCloseable {
         config.setJdbcUrl(null);
         config.setUsername(null);
         config.setPassword(null);
-        MasterDoor opened = new MasterDoor(cluster, route.schema(), properties);
+        MasterDoor opened = new MasterDoor(cluster, route.schema(), properties, acknowledged);
         door = opened;
         config.setDataSource(opened);
         config.setExceptionOverride(new SQLExceptionOverride() {
@@ -125,6 +130,20 @@ final class Database implements AutoCloseable {
         } else {
             connection.commit();
         }
+    }
+
+    /** A batch was committed; remembered where it may be lost with the master. */
+    void committed(CachedGroup group, Batch batch) {
+        if (fenced) {
+            long windows = batch.windows().stream().mapToLong(WindowBlock::size).sum();
+            acknowledged.committed(
+                    group.number(), batch.position(), batch.rows().size(), windows);
+        }
+    }
+
+    /** What was written of a group is to be cached again. */
+    void forgotten(CachedGroup group) {
+        acknowledged.forget(group.number());
     }
 
     DataSource dataSource() {

@@ -64,6 +64,7 @@ final class MariaDbBatchWriter implements BatchWriter {
         }
         position = batch.position();
         uncertain = false;
+        database.committed(claim.group(), batch);
         tidy();
     }
 

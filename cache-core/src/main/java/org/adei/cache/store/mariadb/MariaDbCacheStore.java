@@ -96,6 +96,17 @@ public final class MariaDbCacheStore implements CacheStore {
         }
     }
 
+    /** To be told after each failover how many windows and rows of this process the new master lacks. */
+    public void tellLosses(LossListener listener) {
+        route.acknowledged().tell(listener);
+    }
+
+    /** Hears of what a failover lost. Called by whoever finds the new master first; must be quick. */
+    @FunctionalInterface
+    public interface LossListener {
+        void lost(long windows, long rows);
+    }
+
     @Override
     public Catalogue catalogue() {
         return catalogue;

@@ -129,6 +129,7 @@ final class MariaDbCoverage implements Coverage {
 
     @Override
     public Interval forget(CachedGroup group, Interval interval) {
+        database.forgotten(group);
         return healing.meeting(() -> forgetting.forget(group, interval));
     }
 }

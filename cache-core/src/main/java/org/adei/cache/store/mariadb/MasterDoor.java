@@ -33,9 +33,11 @@ final class MasterDoor implements DataSource, AutoCloseable {
     private final Properties properties;
     private final OpenSockets sockets = new OpenSockets();
     private final MasterWatch watch;
+    private final Acknowledged acknowledged;
     private volatile String last = "";
 
-    MasterDoor(Cluster cluster, String schema, Properties properties) {
+    MasterDoor(Cluster cluster, String schema, Properties properties, Acknowledged acknowledged) {
+        this.acknowledged = acknowledged;
         this.servers = cluster.servers();
         this.order = Reign.order(cluster);
         this.reign = Reign.of(cluster);
@@ -81,6 +83,7 @@ final class MasterDoor implements DataSource, AutoCloseable {
             if (server != null) {
                 Connection connection = open(name, server, reasons);
                 if (connection != null) {
+                    acknowledged.meet(name, connection);
                     last = name;
                     return connection;
                 }

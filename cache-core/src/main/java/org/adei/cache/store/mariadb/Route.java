@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param server schema and account, and the address where there is no cluster
  * @param cluster the servers, of which one is the master at a time; null where there is one server
+ * @param acknowledged what was written of late, to be held against a new master
  */
-record Route(CacheServer server, @Nullable Cluster cluster) {
+record Route(CacheServer server, @Nullable Cluster cluster, Acknowledged acknowledged) {
+    Route(CacheServer server, @Nullable Cluster cluster) {
+        this(server, cluster, new Acknowledged(System::nanoTime));
+    }
+
     static Route to(CacheServer server) {
         return new Route(server, null);
     }

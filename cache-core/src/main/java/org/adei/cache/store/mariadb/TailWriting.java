@@ -121,6 +121,7 @@ final class TailWriting {
                 content(connection, batch);
             }
             database.commit(connection);
+            batches.forEach(batch -> database.committed(batch.claim().group(), batch.batch()));
             tidy(connection, batches);
             return lost;
         } catch (SQLException | RuntimeException e) {

@@ -28,6 +28,8 @@ public final class Measures implements WriteListener {
     private final LongSupplier clock;
     private final Activity taking;
     private final Counter rests;
+    private final Counter lostWindows;
+    private final Counter lostRows;
 
     /**
      * Makes counters that stand at zero.
@@ -42,6 +44,12 @@ public final class Measures implements WriteListener {
         this.lags = new GroupLags(registry, ladder);
         this.rests = Counter.builder("adei_archive_rest_seconds")
                 .description("Time for which the archive gave way to the newest rows")
+                .register(registry);
+        this.lostWindows = Counter.builder("adei_lost_windows")
+                .description("Closed windows of this worker that a failover lost; they are cached again")
+                .register(registry);
+        this.lostRows = Counter.builder("adei_lost_rows")
+                .description("Raw rows of this worker that a failover lost; they are cached again")
                 .register(registry);
         for (LaneName lane : LaneName.values()) {
             writing.put(lane, new Writing(registry, lane));
@@ -118,6 +126,12 @@ public final class Measures implements WriteListener {
     @Override
     public void rested(long nanos) {
         rests.increment(nanos / 1e9);
+    }
+
+    @Override
+    public void lost(long windows, long rows) {
+        lostWindows.increment(windows);
+        lostRows.increment(rows);
     }
 
     @Override
