@@ -20,7 +20,11 @@ import picocli.CommandLine.Spec;
 /** Shows how the servers of a cluster stand. */
 @Command(
         name = "status",
-        description = "Show each server's role, position, lag and problems; fails if a server is lost or none leads.")
+        description = {
+            "Show each server's role, position, lag and problems.",
+            "Fails if a server is lost, none leads, two do, replication is broken, or a setting is wrong; advice on"
+                    + " settings alone is no failure."
+        })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class ClusterStatusCommand implements Callable<Integer> {
     @Spec
@@ -51,8 +55,12 @@ final class ClusterStatusCommand implements Callable<Integer> {
         boolean served = reports.stream()
                 .anyMatch(report ->
                         List.of("master", "node").contains(report.place().role()));
-        boolean lost = reports.stream().anyMatch(report -> report.place().role().equals("lost"));
-        return served && !lost ? AdeiCache.DONE : AdeiCache.FAILED;
+        boolean faults = reports.stream().anyMatch(report -> !report.faults().isEmpty());
+        if (!served) {
+            output.err().println("no server leads: nothing can be cached; see the problems, or run cluster init");
+            output.err().flush();
+        }
+        return served && !faults ? AdeiCache.DONE : AdeiCache.FAILED;
     }
 
     private static List<ServerReport> read(Cluster cluster) {

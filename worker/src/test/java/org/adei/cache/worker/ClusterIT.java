@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicReference;
 import org.adei.cache.testkit.galera.GaleraBinaries;
 import org.adei.cache.testkit.mariadb.MariaDbBinaries;
@@ -42,6 +45,42 @@ class ClusterIT {
     }
 
     @Test
+    void statusFailsWithTwoMastersAndWithBrokenReplication() {
+        AtomicReference<TrialServers> servers = new AtomicReference<>();
+        ClusterTrial trial = new ClusterTrial(new PrintWriter(said, true));
+        trial.run(() -> servers.updateAndGet(none -> TrialServers.replicas(2, false)), config -> {
+            try {
+                misplace(servers.get(), config.toString());
+            } finally {
+                trial.stop();
+            }
+        });
+    }
+
+    private static void misplace(TrialServers servers, String config) {
+        assertThat(run("cluster", "status", "--config", config)).contains("replica");
+        execute(servers, "STOP SLAVE SQL_THREAD");
+        assertThat(failed("cluster", "status", "--config", config)).contains("db2: does not apply what it receives");
+        execute(servers, "STOP SLAVE");
+        execute(servers, "RESET SLAVE ALL");
+        assertThat(failed("cluster", "status", "--config", config))
+                .contains("db2: replicates from nobody, and the master is db1");
+        execute(servers, "SET GLOBAL read_only = 0");
+        assertThat(failed("cluster", "status", "--config", config))
+                .contains("db1: two masters accept writes: db1 and db2")
+                .contains("db2: two masters accept writes: db1 and db2");
+    }
+
+    private static void execute(TrialServers servers, String sql) {
+        try (Connection root = servers.all().get("db2").connect("");
+                Statement statement = root.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new AssertionError(sql, e);
+        }
+    }
+
+    @Test
     void anOperatorMovesTheMasterFillsAReplicaAnewAndCompares() {
         ClusterTrial trial = new ClusterTrial(new PrintWriter(said, true));
         trial.run(() -> TrialServers.replicas(3, false), config -> {
@@ -57,11 +96,11 @@ class ClusterIT {
         assertThat(run("run", "--once", "--config", config)).isNotNull();
         assertThat(run("cluster", "switchover", "--to", "db2", "--config", config))
                 .contains("db2 is the master after ");
-        assertThat(run("cluster", "status", "--config", config)).containsPattern("db2 +127.0.0.1:\\d+ +master +no ");
         assertThat(run("cluster", "switchover", "--to", "db2", "--config", config))
                 .contains("db2 is the master already");
         assertThat(run("cluster", "rejoin", "--server", "db1", "--config", config))
                 .contains("db1 follows db2 and holds the same, row by row");
+        assertThat(run("cluster", "status", "--config", config)).containsPattern("db2 +127.0.0.1:\\d+ +master +no ");
         assertThat(run("cluster", "reseed", "--server", "db3", "--config", config))
                 .contains("db3 is filled anew out of db2", "db3 follows db2 and holds the same, row by row");
         assertThat(run("cluster", "verify", "--config", config))
@@ -110,6 +149,15 @@ class ClusterIT {
         StringWriter err = new StringWriter();
         int code = AdeiCache.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
         assertThat(code).as(err.toString()).isZero();
+        return out.toString();
+    }
+
+    /** What a command prints that says by its code that something is wrong. */
+    private static String failed(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = AdeiCache.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+        assertThat(code).as(out + "\n" + err).isEqualTo(1);
         return out.toString();
     }
 

@@ -1,9 +1,10 @@
 package org.adei.cache.replication.bootstrap;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.adei.cache.settings.Cluster;
 import org.adei.cache.settings.ClusterKind;
 import org.adei.cache.settings.ClusterServer;
@@ -19,14 +20,11 @@ public final class ClusterReport {
      * @param lost why the others did not, by name
      */
     public static List<ServerReport> of(Cluster cluster, Map<String, ServerFacts> found, Map<String, String> lost) {
-        Map<String, List<String>> problems = new TreeMap<>();
-        SettingsCheck.problems(cluster, found.values())
-                .forEach(problem -> problems.computeIfAbsent(problem.server(), name -> new ArrayList<>())
-                        .add(problem.toString().substring(problem.server().length() + 2)));
-        List<String> masters = found.values().stream()
+        Map<String, List<SettingProblem>> settings = SettingsCheck.problems(cluster, found.values()).stream()
+                .collect(Collectors.groupingBy(SettingProblem::server));
+        List<ServerFacts> masters = found.values().stream()
                 .filter(server -> cluster.kind() == ClusterKind.REPLICAS && isMaster(server))
-                .map(ServerFacts::name)
-                .sorted()
+                .sorted(Comparator.comparing(ServerFacts::name))
                 .toList();
         List<ServerReport> reports = new ArrayList<>();
         cluster.servers().forEach((name, server) -> {
@@ -34,13 +32,14 @@ public final class ClusterReport {
             reports.add(
                     facts == null
                             ? lost(name, server, lost.getOrDefault(name, "not asked"))
-                            : report(cluster, facts, masters, problems.getOrDefault(name, List.of())));
+                            : report(cluster, facts, masters, settings.getOrDefault(name, List.of())));
         });
         return reports;
     }
 
     private static ServerReport lost(String name, ClusterServer server, String reason) {
-        return new ServerReport(name, new ServerReport.Place("lost", server.address(), "-", "-"), "-", List.of(reason));
+        return new ServerReport(
+                name, new ServerReport.Place("lost", server.address(), "-", "-"), "-", List.of(reason), List.of());
     }
 
     private static boolean isMaster(ServerFacts server) {
@@ -48,16 +47,19 @@ public final class ClusterReport {
     }
 
     private static ServerReport report(
-            Cluster cluster, ServerFacts server, List<String> masters, List<String> settings) {
-        List<String> problems = new ArrayList<>();
-        server.replica().ifPresent(replica -> problems.addAll(replicaProblems(server, replica)));
-        if (masters.size() > 1 && masters.contains(server.name())) {
-            problems.add("two masters accept writes: " + String.join(" and ", masters));
+            Cluster cluster, ServerFacts server, List<ServerFacts> masters, List<SettingProblem> settings) {
+        List<String> faults = new ArrayList<>();
+        server.replica().ifPresent(replica -> faults.addAll(replicaProblems(server, replica)));
+        if (cluster.kind() == ClusterKind.REPLICAS && !server.server().witness()) {
+            faults.addAll(placeProblems(server, masters));
         }
         if (cluster.kind() == ClusterKind.GALERA && !server.server().witness()) {
-            problems.addAll(GaleraHealth.of(server).problems());
+            faults.addAll(GaleraHealth.of(server).problems());
         }
-        problems.addAll(settings);
+        settings.stream()
+                .filter(SettingProblem::blocks)
+                .map(ClusterReport::text)
+                .forEach(faults::add);
         String position = server.variable(server.replica().isPresent() ? "gtid_slave_pos" : "gtid_binlog_pos");
         return new ServerReport(
                 server.name(),
@@ -67,7 +69,37 @@ public final class ClusterReport {
                         server.isOn("read_only") ? "yes" : "no",
                         server.replica().map(ClusterReport::lag).orElse("-")),
                 position.isEmpty() ? "-" : position,
-                problems);
+                faults,
+                settings.stream()
+                        .filter(problem -> !problem.blocks())
+                        .map(ClusterReport::text)
+                        .toList());
+    }
+
+    private static String text(SettingProblem problem) {
+        return problem.toString().substring(problem.server().length() + 2);
+    }
+
+    /** Whether everybody is where one master and its replicas would be. */
+    private static List<String> placeProblems(ServerFacts server, List<ServerFacts> masters) {
+        List<String> problems = new ArrayList<>();
+        List<String> names = masters.stream().map(ServerFacts::name).toList();
+        if (names.size() > 1 && names.contains(server.name())) {
+            problems.add("two masters accept writes: " + String.join(" and ", names));
+        }
+        if (names.size() == 1 && !names.contains(server.name())) {
+            ServerFacts master = masters.get(0);
+            String from = server.replica().map(ReplicaFacts::master).orElse("nobody");
+            boolean follows = server.replica()
+                    .filter(replica -> replica.master().equals(master.server().address())
+                            || replica.masterId() == master.server().id())
+                    .isPresent();
+            if (!follows) {
+                problems.add("replicates from " + from + ", and the master is " + master.name()
+                        + ": the stewards attach it, if any process with the configuration runs");
+            }
+        }
+        return problems;
     }
 
     private static String role(Cluster cluster, ServerFacts server) {

@@ -27,6 +27,12 @@ final class ReplicaRules {
             is("binlog_row_image", "FULL", "stray transactions cannot be undone without whole rows"),
             FUNCTIONS,
             new SettingRule(
+                    "read_only",
+                    WRONG,
+                    "set read_only=1 in my.cnf",
+                    "a server that is started must be closed until the stewards open it, or two are open after a failover",
+                    (cluster, server) -> server.isOn("read_only") || !startsOpen(server)),
+            new SettingRule(
                     "slave_parallel_threads",
                     WEAK,
                     "set slave_parallel_threads=8 or more",
@@ -106,6 +112,12 @@ final class ReplicaRules {
 
     private static SettingRule durable(String setting, String reason) {
         return new SettingRule(setting, WEAK, "set " + setting + "=1", reason, has(setting, "1"));
+    }
+
+    /** A value that was set while the server ran says nothing of its next start. */
+    private static boolean startsOpen(ServerFacts server) {
+        String origin = server.variable("read_only_origin");
+        return !origin.isEmpty() && !origin.startsWith("SQL");
     }
 
     private static BiPredicate<Cluster, ServerFacts> has(String setting, String value) {

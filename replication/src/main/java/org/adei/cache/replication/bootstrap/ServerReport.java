@@ -1,6 +1,7 @@
 package org.adei.cache.replication.bootstrap;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One line of a cluster's state.
@@ -9,11 +10,18 @@ import java.util.List;
  * @param place what it is, {@code master}, {@code replica}, {@code node}, {@code witness}, {@code alone} or {@code lost},
  *     and how it runs
  * @param position the last transaction of each origin that it holds
- * @param problems one sentence each; empty if all is well
+ * @param faults one sentence for each thing by which the cluster does not do what it promises
+ * @param advice one sentence for each setting by which it does so worse than it could
  */
-public record ServerReport(String name, Place place, String position, List<String> problems) {
+public record ServerReport(String name, Place place, String position, List<String> faults, List<String> advice) {
     public ServerReport {
-        problems = List.copyOf(problems);
+        faults = List.copyOf(faults);
+        advice = List.copyOf(advice);
+    }
+
+    /** All that is to be said, faults first; empty if all is well. */
+    public List<String> problems() {
+        return Stream.concat(faults.stream(), advice.stream()).toList();
     }
 
     /**

@@ -31,6 +31,37 @@ class ClusterReportTest {
     }
 
     @Test
+    void whoFollowsNobodyOrSomebodyElseBesideAMasterIsAFault() {
+        ServerFacts master = Servers.with(1, "read_only", "OFF");
+        List<ServerReport> reports = ClusterReport.of(
+                Servers.cluster(3, true),
+                Map.of("db1", master, "db2", Servers.root(2, ""), "db3", Servers.replica(3, 2, "")),
+                Map.of());
+        assertThat(reports.get(0).faults()).isEmpty();
+        assertThat(reports.get(1).faults())
+                .singleElement()
+                .asString()
+                .startsWith("replicates from nobody, and the master is db1");
+        assertThat(reports.get(2).faults())
+                .singleElement()
+                .asString()
+                .startsWith("replicates from 10.0.0.2:3306, and the master is db1");
+    }
+
+    @Test
+    void advicesOnSettingsAreNoFaults() {
+        ServerFacts master = new ServerFacts(
+                "db1",
+                Servers.server(1),
+                Servers.with(1, "slave_net_timeout", "60").variables(),
+                Optional.empty());
+        ServerReport report = ClusterReport.of(Servers.cluster(1, true), Map.of("db1", master), Map.of())
+                .get(0);
+        assertThat(report.faults()).isEmpty();
+        assertThat(report.problems()).singleElement().asString().startsWith("slave_net_timeout is 60");
+    }
+
+    @Test
     void aReplicaThatStandsStillIsAProblem() {
         ServerFacts good = Servers.replica(2, 1, "");
         ServerFacts stopped = new ServerFacts(

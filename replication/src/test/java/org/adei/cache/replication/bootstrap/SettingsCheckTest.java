@@ -3,6 +3,9 @@ package org.adei.cache.replication.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,6 +61,26 @@ class SettingsCheckTest {
         assertThat(SettingsCheck.problems(Servers.cluster(1, false), List.of(Servers.with(1, "sync_relay_log", "1"))))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.toString()).contains("leave sync_relay_log at 10000"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OFF, COMPILE-TIME, true",
+        "OFF, CONFIG, true",
+        "OFF, SQL, false",
+        "ON, COMMAND-LINE, false",
+        "ON, SQL, false"
+    })
+    void aServerThatStartsOpenIsNamedWhereItTells(String value, String origin, boolean named) {
+        Map<String, String> variables =
+                new TreeMap<>(Servers.with(1, "read_only", value).variables());
+        variables.put("read_only_origin", origin);
+        ServerFacts server = new ServerFacts("db1", Servers.server(1), variables, Optional.empty());
+        List<SettingProblem> problems = SettingsCheck.problems(Servers.cluster(1, true), List.of(server));
+        assertThat(problems)
+                .hasSize(named ? 1 : 0)
+                .allSatisfy(problem ->
+                        assertThat(problem.toString()).startsWith("db1: read_only is OFF: set read_only=1 in my.cnf"));
     }
 
     @Test

@@ -11,9 +11,15 @@ import org.adei.cache.replication.bootstrap.ServerFacts;
 import org.adei.cache.settings.Account;
 import org.adei.cache.settings.ClusterServer;
 
-/** Reads what a server says of itself: four round trips. */
+/** Reads what a server says of itself: five round trips. */
 public final class FactsReader {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** Where settings were made that change while a server runs: what it will do at its next start. */
+    private static final String ORIGINS = """
+            SELECT CONCAT(variable_name, '_origin') AS variable_name, global_value_origin AS value
+            FROM information_schema.system_variables WHERE variable_name = 'READ_ONLY'
+            """;
 
     private FactsReader() {}
 
@@ -33,6 +39,7 @@ public final class FactsReader {
         session.rows("SHOW GLOBAL VARIABLES").forEach(row -> put(variables, row));
         session.rows("SHOW GLOBAL STATUS WHERE Variable_name LIKE 'wsrep%' OR Variable_name LIKE 'Rpl_semi_sync%'")
                 .forEach(row -> put(variables, row));
+        session.rows(ORIGINS).forEach(row -> put(variables, row));
         return new ServerFacts(name, server, variables, replica(session.rows("SHOW ALL SLAVES STATUS")));
     }
 

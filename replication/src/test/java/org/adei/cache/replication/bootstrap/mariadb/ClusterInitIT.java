@@ -145,6 +145,22 @@ class ClusterInitIT {
     }
 
     @Test
+    void aServerThatStartsOpenIsRefused() {
+        servers.close();
+        servers = LocalCluster.startApart(ClusterOptions.fast(1).with("--read-only=0"));
+        assertThatThrownBy(() -> init(cluster(false)))
+                .isInstanceOf(HaltException.class)
+                .hasMessageContaining("db1: read_only is OFF: set read_only=1 in my.cnf");
+    }
+
+    @Test
+    void aMasterThatWasOpenedIsNotTakenForOneThatStartsOpen() {
+        init(cluster(false));
+        assertThat(reports(cluster(false)).get(0).place().readOnly()).isEqualTo("no");
+        assertThat(reports(cluster(false)).get(0).faults()).isEmpty();
+    }
+
+    @Test
     void aWrongPasswordIsAFaultOfTheConfiguration() {
         assertThatThrownBy(() -> FactsReader.read("db1", server(1), new Account("root", Secret.of("wrong"))))
                 .isInstanceOf(ConfigurationException.class)
