@@ -15,6 +15,8 @@ import org.adei.cache.replication.kubernetes.PodAccount;
 import org.adei.cache.replication.kubernetes.WitnessedFleet;
 import org.adei.cache.replication.plan.FailoverPlanner;
 import org.adei.cache.replication.steward.Fleet;
+import org.adei.cache.replication.steward.Onlooker;
+import org.adei.cache.replication.steward.Overheard;
 import org.adei.cache.replication.steward.ReignLog;
 import org.adei.cache.replication.steward.Steward;
 import org.adei.cache.replication.steward.StewardRun;
@@ -45,6 +47,12 @@ public final class Stewardship implements AutoCloseable {
         return start(cluster, cluster, name, records);
     }
 
+    /** The same with somebody who looks on. */
+    public static Stewardship start(Cluster cluster, String name, Consumer<String> records, Onlooker onlooker) {
+        ReignLog log = new ReignLog(name, records, onlooker, System::nanoTime);
+        return start(cluster, cluster, name, log, Stewardship::pod);
+    }
+
     /**
      * The same where servers reach each other at other addresses than this steward does.
      *
@@ -61,6 +69,11 @@ public final class Stewardship implements AutoCloseable {
             String name,
             Consumer<String> records,
             Function<Duration, KubernetesApi> kubernetes) {
+        return start(cluster, paths, name, new ReignLog(name, records), kubernetes);
+    }
+
+    private static Stewardship start(
+            Cluster cluster, Cluster paths, String name, ReignLog log, Function<Duration, KubernetesApi> kubernetes) {
         ThreadFactory daemons = work -> {
             Thread thread = new Thread(work, "steward");
             thread.setDaemon(true);
@@ -69,11 +82,11 @@ public final class Stewardship implements AutoCloseable {
         ExecutorService threads = Executors.newCachedThreadPool(daemons);
         MariaDbFleet fleet = new MariaDbFleet(cluster, paths, name, threads);
         Steward steward = new Steward(
-                voters(fleet, cluster, name, threads, kubernetes),
+                new Overheard(voters(fleet, cluster, name, threads, kubernetes), log::seen),
                 new FailoverPlanner(cluster.semiSync()),
                 Terms.of(cluster.lease()),
                 System::nanoTime,
-                new ReignLog(name, records));
+                log);
         return new Stewardship(threads, fleet, new StewardRun(steward, cluster.lease(), daemons));
     }
 

@@ -58,7 +58,8 @@ public final class Service {
         boolean ran = false;
         long wait = LOOK_MILLIS;
         while (!stopping(0)) {
-            try (Watch watch = Watch.start(setup, reign -> listener.note("a new reign: " + reign));
+            try (Watch watch =
+                            Watch.start(setup, reign -> listener.note("a new reign: " + reign), observation.reigns());
                     CacheEngine engine = CacheEngine.open(duty.applied(setup), observation.writes())) {
                 ran = true;
                 wait = LOOK_MILLIS;

@@ -3,6 +3,7 @@ package org.adei.cache.worker.run;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.adei.cache.replication.mariadb.Stewardship;
+import org.adei.cache.replication.steward.Onlooker;
 import org.adei.cache.settings.Cluster;
 import org.adei.cache.settings.ClusterKind;
 import org.adei.cache.settings.Setup;
@@ -18,11 +19,16 @@ public final class Watch implements AutoCloseable {
 
     /** Starts it; each new reign is told with a line of JSON. */
     public static Watch start(Setup setup, Consumer<String> reigns) {
+        return start(setup, reigns, Onlooker.NONE);
+    }
+
+    /** The same with somebody who looks on. */
+    public static Watch start(Setup setup, Consumer<String> reigns, Onlooker onlooker) {
         Cluster cluster = setup.cluster();
         if (cluster == null || cluster.kind() != ClusterKind.REPLICAS) {
             return new Watch(null);
         }
-        return new Watch(Stewardship.start(cluster, name(), reigns));
+        return new Watch(Stewardship.start(cluster, name(), reigns, onlooker));
     }
 
     private static String name() {

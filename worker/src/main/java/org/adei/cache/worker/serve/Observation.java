@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.adei.cache.engine.RunListener;
 import org.adei.cache.measure.WriteListener;
+import org.adei.cache.replication.steward.Onlooker;
 import org.adei.cache.settings.Setup;
 
 /**
@@ -17,6 +18,7 @@ import org.adei.cache.settings.Setup;
 public final class Observation implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Measures measures;
+    private final ReignMeters reigns;
     private final Guard guard;
     private final RunListener listener;
     private final LongSupplier clock;
@@ -32,6 +34,7 @@ public final class Observation implements AutoCloseable {
     public Observation(Setup setup, RunListener notes, LongSupplier clock) {
         this.clock = clock;
         measures = new Measures(registry, setup.levels(), clock);
+        reigns = new ReignMeters(registry);
         guard = new Guard(registry, measures, clock, notes::note);
         listener = new MeasuringListener(notes, measures);
         setup.sources().keySet().forEach(name -> measures.source(name, true));
@@ -50,6 +53,11 @@ public final class Observation implements AutoCloseable {
     /** To be told of the run; passes it on. */
     public RunListener listener() {
         return listener;
+    }
+
+    /** To be told of the servers of the cache, where they are more than one. */
+    public Onlooker reigns() {
+        return reigns;
     }
 
     /** What the list of workers says of this process; empty if all is well. */
