@@ -15,11 +15,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.adei.cache.failure.ConfigurationException;
 import org.adei.cache.failure.RetryException;
 import org.adei.cache.replication.plan.Step;
 import org.adei.cache.replication.state.Contact;
 import org.adei.cache.replication.state.ServerView;
 import org.adei.cache.replication.steward.Ballot;
+import org.adei.cache.replication.steward.ClockWatch;
 import org.adei.cache.replication.steward.Fleet;
 import org.adei.cache.settings.Cluster;
 import org.adei.cache.settings.ClusterServer;
@@ -68,6 +70,8 @@ public final class MariaDbFleet implements Fleet, AutoCloseable {
     private final Round round;
     private final StepTaker steps;
     private final Care care;
+    private final Inspection inspection;
+    private final RightsCheck rights;
     private final Map<String, Link> quiet = new LinkedHashMap<>();
     private final Map<String, Link> logged = new LinkedHashMap<>();
     private final Map<String, Link> patient = new LinkedHashMap<>();
@@ -109,6 +113,8 @@ public final class MariaDbFleet implements Fleet, AutoCloseable {
             logged.put(name, new Link(server, cluster.accounts().manager(), patience, true));
             patient.put(name, new Link(server, cluster.accounts().manager(), STEP_PATIENCE, false));
         });
+        this.inspection = new Inspection(cluster.servers(), cluster.lease());
+        this.rights = new RightsCheck(cluster.accounts().manager(), inspection, threads);
         this.care = new Care(paths, threads);
         this.steps = new StepTaker(cluster.accounts().replication(), this::server, name -> link(quiet, name), care);
     }
@@ -133,9 +139,17 @@ public final class MariaDbFleet implements Fleet, AutoCloseable {
         Map<String, ServerView> views = round.ask(asked, hopeless, this::heard);
         List<ServerView> all = new ArrayList<>();
         cluster.servers()
-                .forEach((name, server) -> all.add(Objects.requireNonNull(
-                        views.getOrDefault(name, new ServerView(name, server, Contact.SILENT, Optional.empty())))));
+                .forEach((name, server) -> all.add(inspected(Objects.requireNonNull(
+                        views.getOrDefault(name, new ServerView(name, server, Contact.SILENT, Optional.empty()))))));
         return all;
+    }
+
+    private ServerView inspected(ServerView view) {
+        boolean limited = view.contact() == Contact.LIMITED;
+        if (limited || view.contact() == Contact.ANSWERED) {
+            rights.begin(view.name(), path(view.name()), limited);
+        }
+        return new ServerView(view.name(), view.server(), view.contact(), view.state(), inspection.flaws(view.name()));
     }
 
     /** A server that is silent is waited for again once it has answered, however late. */
@@ -160,27 +174,42 @@ public final class MariaDbFleet implements Fleet, AutoCloseable {
         } catch (SQLException e) {
             if (!Refusal.isOne(e)) {
                 clocks.remove(name);
-                Contact contact = e.getErrorCode() == ACCESS_DENIED ? Contact.DENIED : Contact.SILENT;
-                return new ServerView(name, server(name), contact, Optional.empty());
+                return new ServerView(name, server(name), contact(e), Optional.empty());
             }
         }
         try {
             return answered(name);
         } catch (SQLException e) {
             clocks.remove(name);
-            Contact contact = Refusal.isOne(e) && Refusal.isOne(path(name)) ? Contact.REFUSED : Contact.SILENT;
-            return new ServerView(name, server(name), contact, Optional.empty());
+            if (!Refusal.isOne(e) || !Refusal.isOne(path(name))) {
+                return new ServerView(name, server(name), contact(e), Optional.empty());
+            }
+            inspection.ended(name);
+            return new ServerView(name, server(name), Contact.REFUSED, Optional.empty());
         }
     }
 
+    private static Contact contact(SQLException e) {
+        if (e.getErrorCode() == ACCESS_DENIED) {
+            return Contact.DENIED;
+        }
+        return RightsCheck.isMissing(e) ? Contact.LIMITED : Contact.SILENT;
+    }
+
     private ServerView answered(String name) throws SQLException {
+        long asked = System.nanoTime();
         Probe.Answer answer = link(quiet, name).with(Probe::ask);
-        clocks.put(name, new Clock(answer.micros(), System.nanoTime()));
+        long heard = System.nanoTime();
+        clocks.put(name, new Clock(answer.micros(), heard));
+        inspection.heard(name, answer.setup(), new ClockWatch.Reading(answer.micros(), asked, heard));
         return new ServerView(name, server(name), Contact.ANSWERED, Optional.of(answer.state()));
     }
 
     @Override
     public Set<String> vote(Ballot ballot) {
+        if (inspection.isOwnClockFast()) {
+            return Set.of();
+        }
         Set<String> needed = ballot.epoch() < ballot.term() ? Set.of() : named(ballot.primary());
         return round.agreeByMajority(
                 cluster.servers().keySet(),
@@ -208,6 +237,9 @@ public final class MariaDbFleet implements Fleet, AutoCloseable {
 
     @Override
     public Set<String> hold(long term) {
+        if (inspection.isOwnClockFast()) {
+            return Set.of();
+        }
         return round.agreeByMajority(
                 cluster.servers().keySet(), Set.of(), name -> change(name, HOLD, seatMicros, term, steward));
     }
@@ -231,6 +263,7 @@ public final class MariaDbFleet implements Fleet, AutoCloseable {
         Clock clock = clocks.get(server);
         try {
             return clock != null
+                    && !inspection.isSlow(server)
                     && link(logged, server).with(connection -> Sql.update(connection, RENEW, clock.at(until), epoch))
                             == 1;
         } catch (SQLException e) {
@@ -250,8 +283,22 @@ public final class MariaDbFleet implements Fleet, AutoCloseable {
                 });
             }
         } catch (SQLException e) {
+            if (RightsCheck.isMissing(e)) {
+                throw refused(step, e);
+            }
             throw SqlFailures.of("cannot take the step " + step, e);
         }
+    }
+
+    private ConfigurationException refused(Step step, SQLException e) {
+        String name = step.server();
+        List<String> missing = rights.look(name, path(name), true);
+        return new ConfigurationException(
+                "cannot take the step " + step + ": " + name + " says \"" + e.getMessage() + "\"; run there as root: "
+                        + (missing.isEmpty()
+                                ? "what adei-cache cluster init gives to cluster.accounts.manager"
+                                : String.join("; ", missing)),
+                e);
     }
 
     private boolean writeLease(Connection connection, Step step, Ballot mandate, long until) throws SQLException {

@@ -26,7 +26,9 @@ final class Probe {
     private static final String STATE = """
             SELECT @@GLOBAL.read_only, @@GLOBAL.gtid_binlog_state, v.term, v.epoch, v.primary_id,
                 v.until > SYSDATE(6), l.epoch, l.primary_id, TIMESTAMPDIFF(MICROSECOND, SYSDATE(6), l.expires),
-                TIMESTAMPDIFF(MICROSECOND, '1970-01-01', SYSDATE(6)), v.content, IF(v.wish_until > SYSDATE(6), v.wish, '')
+                TIMESTAMPDIFF(MICROSECOND, '1970-01-01', SYSDATE(6)), v.content,
+                IF(v.wish_until > SYSDATE(6), v.wish, ''), @@GLOBAL.server_id, @@GLOBAL.gtid_domain_id,
+                @@GLOBAL.gtid_strict_mode
             FROM adei_ha.vote v LEFT JOIN adei_ha.lease l ON l.id = 1
             WHERE v.id = 1
             """;
@@ -40,8 +42,9 @@ final class Probe {
      *
      * @param state of itself
      * @param micros its clock when it said so, in microseconds since 1970
+     * @param setup its settings
      */
-    record Answer(ServerState state, long micros) {}
+    record Answer(ServerState state, long micros, Inspection.Setup setup) {}
 
     static Answer ask(Connection quiet) throws SQLException {
         try {
@@ -78,7 +81,9 @@ final class Probe {
                 text(row.getString(12)));
         ServerState state =
                 new ServerState(row.getInt(1) != 0, GtidSet.parse(text(row.getString(2))), replica, lease, vote);
-        return new Answer(state, row.getLong(10));
+        Inspection.Setup setup =
+                new Inspection.Setup(row.getLong(13), row.getLong(14), row.getBoolean(15), !state.readOnly());
+        return new Answer(state, row.getLong(10), setup);
     }
 
     private static Optional<ReplicaState> replica(Connection quiet) throws SQLException {

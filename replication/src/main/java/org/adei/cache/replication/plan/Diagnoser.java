@@ -10,7 +10,8 @@ public final class Diagnoser {
 
     public static List<Diagnosis> diagnose(ClusterSnapshot cluster) {
         return Stream.of(Problem.values())
-                .flatMap(problem -> problem.match(cluster).stream().map(server -> new Diagnosis(problem, server)))
+                .flatMap(problem -> problem.match(cluster).stream()
+                        .map(server -> new Diagnosis(problem, server, problem.detail(cluster, server))))
                 .toList();
     }
 }

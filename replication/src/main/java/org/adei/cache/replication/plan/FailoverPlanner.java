@@ -8,12 +8,16 @@ import org.adei.cache.replication.state.Content;
 import org.adei.cache.replication.state.GtidSet;
 import org.adei.cache.replication.state.ReplicaState.Link;
 import org.adei.cache.replication.state.ServerView;
+import org.adei.cache.replication.state.Situation;
 
 /**
  * Decides what the leading steward does next. Pure, and without memory: a steward that takes over in the middle goes on
  * from what it finds.
  */
 public final class FailoverPlanner {
+    /** So many moves within the time that a steward counts them in are the last for a while. */
+    private static final int MOST_MOVES = 8;
+
     private final boolean receipts;
 
     /** Commits wait for a replica's receipt, where there is a replica, if {@code receipts}. */
@@ -34,23 +38,44 @@ public final class FailoverPlanner {
         Diagnosis first = diagnoses.get(0);
         return switch (first.problem()) {
             case NO_MAJORITY, TWO_MASTERS -> List.of();
-            case NO_REIGN, MASTER_DEAD, MASTER_CLOSED -> new Promotion(cluster, receipts).steps();
-            case MASTER_SILENT, MASTER_STUCK ->
-                cluster.situation().leaseOver() ? new Promotion(cluster, receipts).steps() : List.of();
+            case NO_REIGN, MASTER_DEAD, MASTER_CLOSED -> promote(cluster);
+            case MASTER_SILENT, MASTER_STUCK -> isLeaseOver(cluster) ? promote(cluster) : List.of();
+            case MASTER_CLOCK_SLOW -> List.of(new Step.Fence(first.server()));
             case MASTER_MOVES -> moveFrom(cluster, first.server());
             default -> tidy(cluster);
         };
     }
 
+    /** A master whose clock runs behind may take its lease to hold for longer, so all patience is spent on it. */
+    private static boolean isLeaseOver(ClusterSnapshot cluster) {
+        Situation situation = cluster.situation();
+        return situation.leaseOver()
+                && (cluster.primary().filter(Signs::isSlow).isEmpty()
+                        || situation.outage().compareTo(situation.patience()) >= 0);
+    }
+
+    /** Whether the leading steward moved the master so often that it stays where it is for now. */
+    static boolean isFlapping(ClusterSnapshot cluster) {
+        return cluster.situation().moves() >= MOST_MOVES;
+    }
+
+    private List<Step> promote(ClusterSnapshot cluster) {
+        List<Step> steps = new Succession(cluster, receipts).steps();
+        return isFlapping(cluster) && Succession.moves(cluster, steps) ? List.of() : steps;
+    }
+
     /** Only towards a replica that is there; it is promoted once the old master is closed. */
     private static List<Step> moveFrom(ClusterSnapshot cluster, String master) {
-        return canMoveTo(cluster, cluster.situation().chosen()) ? List.of(new Step.Fence(master)) : tidy(cluster);
+        boolean moves =
+                !isFlapping(cluster) && canMoveTo(cluster, cluster.situation().chosen());
+        return moves ? List.of(new Step.Fence(master)) : tidy(cluster);
     }
 
     /** Whether a server is a replica that may become master while the one of today works. */
     public static boolean canMoveTo(ClusterSnapshot cluster, String name) {
         return cluster.candidates().stream()
                 .anyMatch(view -> view.name().equals(name)
+                        && !view.isBarred()
                         && Signs.content(view) != Content.PARTIAL
                         && Signs.followsMaster(cluster, view)
                         && Signs.replication(view)

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.adei.cache.replication.state.ClusterSnapshot;
 import org.adei.cache.replication.state.Contact;
 import org.adei.cache.replication.state.Content;
+import org.adei.cache.replication.state.Flaw;
 import org.adei.cache.replication.state.ReplicaState.Link;
 import org.adei.cache.replication.state.ServerState;
 import org.adei.cache.replication.state.ServerView;
@@ -26,7 +27,7 @@ public enum Problem {
             primary((cluster, view) -> view.contact() == Contact.REFUSED),
             "its process is gone; the best replica is promoted"),
     MASTER_SILENT(
-            primary((cluster, view) -> view.contact() == Contact.SILENT || view.contact() == Contact.DENIED),
+            primary((cluster, view) -> Signs.mayWrite(view)),
             "it does not answer and may still write; the best replica is promoted once its lease is over"),
     MASTER_STUCK(
             primary((cluster, view) -> view.isCandidate() && stuck(cluster, view)),
@@ -36,6 +37,9 @@ public enum Problem {
                     && !stuck(cluster, view)
                     && cluster.master().isEmpty()),
             "it answers, but is read-only or without a lease that holds; a new reign begins"),
+    MASTER_CLOCK_SLOW(
+            primary((cluster, view) -> cluster.master().isPresent() && Signs.isSlow(view)),
+            "leases would last longer there than the stewards wait for; it is closed and another one reigns"),
     MASTER_MOVES(
             primary((cluster, view) -> cluster.master().isPresent()
                     && !cluster.situation().chosen().isEmpty()
@@ -68,8 +72,21 @@ public enum Problem {
     DENIED(
             server((cluster, view) -> view.contact() == Contact.DENIED),
             "it does not let the stewards in; correct cluster.accounts.manager, or the account's password on the server"),
+    NO_RIGHTS(
+            server((cluster, view) -> view.contact() == Contact.LIMITED || Signs.has(view, Flaw.Kind.RIGHTS)),
+            "the stewards' account may not do there what they must; run what was named as root, or cluster init"),
+    SETTINGS(
+            server((cluster, view) -> Signs.has(view, Flaw.Kind.SETTINGS)),
+            "it cannot become master until its my.cnf is mended and it was started again"),
+    CLOCK_OFF(
+            server((cluster, view) -> Signs.has(view, Flaw.Kind.CLOCK)),
+            "leases are counted by both clocks; see to the time service of both machines"),
+    FLAPPING(
+            any(cluster -> FailoverPlanner.isFlapping(cluster)),
+            "its master was moved too often of late and stays where it is for some leases; see what it fails of"),
     SERVER_LOST(
-            server((cluster, view) -> view.state().isEmpty() && view.contact() != Contact.DENIED),
+            server((cluster, view) ->
+                    view.state().isEmpty() && view.contact() != Contact.DENIED && view.contact() != Contact.LIMITED),
             "it does not answer; start it, or mend the network");
 
     private final Function<ClusterSnapshot, List<String>> match;
@@ -88,6 +105,16 @@ public enum Problem {
     /** What follows from it, for an operator. */
     public String advice() {
         return advice;
+    }
+
+    /** What was found of it at one that has it, empty if the advice says all. */
+    String detail(ClusterSnapshot cluster, String server) {
+        return switch (this) {
+            case NO_RIGHTS -> Signs.found(cluster, server, Flaw.Kind.RIGHTS);
+            case SETTINGS -> Signs.found(cluster, server, Flaw.Kind.SETTINGS);
+            case CLOCK_OFF, MASTER_CLOCK_SLOW -> Signs.found(cluster, server, Flaw.Kind.CLOCK);
+            default -> "";
+        };
     }
 
     private static boolean stuck(ClusterSnapshot cluster, ServerView view) {

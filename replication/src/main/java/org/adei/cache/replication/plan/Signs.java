@@ -2,11 +2,15 @@ package org.adei.cache.replication.plan;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.adei.cache.replication.state.ClusterSnapshot;
+import org.adei.cache.replication.state.Contact;
 import org.adei.cache.replication.state.Content;
+import org.adei.cache.replication.state.Flaw;
 import org.adei.cache.replication.state.GtidSet;
 import org.adei.cache.replication.state.ReplicaState;
 import org.adei.cache.replication.state.ReplicaState.Link;
@@ -47,6 +51,29 @@ final class Signs {
     static boolean writable(ServerView view) {
         return view.isCandidate()
                 && view.state().filter(state -> !state.readOnly()).isPresent();
+    }
+
+    /** Whether it is not known what it does. */
+    static boolean mayWrite(ServerView view) {
+        return Set.of(Contact.SILENT, Contact.DENIED, Contact.LIMITED).contains(view.contact());
+    }
+
+    static boolean has(ServerView view, Flaw.Kind kind) {
+        return view.flaws().stream().anyMatch(flaw -> flaw.kind() == kind);
+    }
+
+    /** Whether a lease would last longer there than the stewards believe. */
+    static boolean isSlow(ServerView view) {
+        return view.flaws().stream().anyMatch(flaw -> flaw.kind() == Flaw.Kind.CLOCK && flaw.bars());
+    }
+
+    static String found(ClusterSnapshot cluster, String server, Flaw.Kind kind) {
+        return cluster.servers().stream()
+                .filter(view -> view.name().equals(server))
+                .flatMap(view -> view.flaws().stream())
+                .filter(flaw -> flaw.kind() == kind)
+                .map(Flaw::text)
+                .collect(Collectors.joining("; "));
     }
 
     static Optional<ReplicaState> replication(ServerView view) {

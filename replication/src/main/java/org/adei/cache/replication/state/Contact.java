@@ -11,6 +11,9 @@ public enum Contact {
     /** It does not let the stewards' account in, so nothing is known of it. It may be writing. */
     DENIED,
 
+    /** It lets the stewards' account in, which lacks a right to ask it. It may be writing. */
+    LIMITED,
+
     /** No answer in time: frozen, cut off, or slow. It may still be writing. */
     SILENT
 }

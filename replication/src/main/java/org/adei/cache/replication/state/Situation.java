@@ -11,9 +11,16 @@ import java.util.Set;
  * @param patience how long servers that may hold more are waited for
  * @param stuck servers that answer, but whose writes do not come to an end
  * @param chosen the server that an operator wants as master; empty if none
+ * @param moves how often the steward that leads has moved the master to another server of late
  */
-public record Situation(boolean leaseOver, Duration outage, Duration patience, Set<String> stuck, String chosen) {
+public record Situation(
+        boolean leaseOver, Duration outage, Duration patience, Set<String> stuck, String chosen, int moves) {
     public Situation {
         stuck = Set.copyOf(stuck);
+    }
+
+    /** Of a steward that has moved no master of late. */
+    public Situation(boolean leaseOver, Duration outage, Duration patience, Set<String> stuck, String chosen) {
+        this(leaseOver, outage, patience, stuck, chosen, 0);
     }
 }

@@ -30,6 +30,7 @@ public final class Steward {
     private final Chronicle chronicle;
     private final Map<String, Long> stuckUntil = new HashMap<>();
     private final LeaseKeeper keeper;
+    private final Moves moves;
     private List<Diagnosis> known = List.of();
     private volatile Ballot mandate = new Ballot(0, 0, 0);
     private volatile boolean leads;
@@ -44,6 +45,7 @@ public final class Steward {
         this.terms = terms;
         this.clock = clock;
         this.chronicle = chronicle;
+        this.moves = new Moves(terms.lease());
         this.keeper = new LeaseKeeper(fleet, fleet.observe().size(), terms, clock);
     }
 
@@ -103,6 +105,7 @@ public final class Steward {
         mandate = ballot;
         leads = true;
         keeper.elected();
+        moves.forget();
         chronicle.elected(ballot.term());
         return true;
     }
@@ -164,7 +167,7 @@ public final class Steward {
         long now = clock.getAsLong();
         stuckUntil.values().removeIf(until -> until < now);
         Duration outage = outageSince == Long.MIN_VALUE ? Duration.ZERO : Duration.ofNanos(now - outageSince);
-        return new Situation(keeper.isOver(), outage, terms.patience(), stuckUntil.keySet(), chosen);
+        return new Situation(keeper.isOver(), outage, terms.patience(), stuckUntil.keySet(), chosen, moves.recent(now));
     }
 
     private void carryOut(List<Step> steps, ClusterSnapshot cluster) {
@@ -199,6 +202,11 @@ public final class Steward {
                 chosen = "";
             } else if (step instanceof Step.Open) {
                 long outage = outageSince == Long.MIN_VALUE ? 0 : clock.getAsLong() - outageSince;
+                if (cluster.primary()
+                        .filter(old -> !old.name().equals(step.server()))
+                        .isPresent()) {
+                    moves.moved(clock.getAsLong());
+                }
                 chronicle.crowned(step.server(), mandate, outage);
             }
             return "";

@@ -1,21 +1,29 @@
 package org.adei.cache.replication.simulation;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.adei.cache.failure.RetryException;
 import org.adei.cache.replication.plan.Step;
 import org.adei.cache.replication.state.Contact;
+import org.adei.cache.replication.state.Flaw;
 import org.adei.cache.replication.state.ReplicaState.Link;
 import org.adei.cache.replication.state.ServerView;
 import org.adei.cache.replication.steward.Ballot;
+import org.adei.cache.replication.steward.ClockWatch;
 import org.adei.cache.replication.steward.Fleet;
 import org.adei.cache.settings.ClusterServer;
 
 /** The servers of the model as one steward reaches them. */
-record ModelFleet(Simulation simulation, String name) implements Fleet {
+record ModelFleet(Simulation simulation, String name, Map<Integer, ClockWatch> clocks) implements Fleet {
     private static final long SEAT = 2_000 * Simulation.MILLI;
+
+    ModelFleet(Simulation simulation, String name) {
+        this(simulation, name, new HashMap<>());
+    }
 
     @Override
     public List<ServerView> observe() {
@@ -23,7 +31,32 @@ record ModelFleet(Simulation simulation, String name) implements Fleet {
         return simulation.servers.stream().map(this::view).toList();
     }
 
+    private ClockWatch clock(ModelServer server) {
+        return clocks.computeIfAbsent(server.id, id -> new ClockWatch(Simulation.LEASE));
+    }
+
+    private boolean isOwnClockFast() {
+        return 2
+                        * clocks.values().stream()
+                                .filter(clock -> clock.flaw().filter(Flaw::bars).isPresent())
+                                .count()
+                > simulation.servers.size();
+    }
+
+    private List<Flaw> flaws(ModelServer server) {
+        return clock(server).flaw().stream().toList();
+    }
+
     private ServerView view(ModelServer server) {
+        if (reaches(server)) {
+            long now = simulation.now();
+            clock(server).read(new ClockWatch.Reading(server.clock(now) / 1_000, now, now));
+        }
+        ServerView view = plain(server);
+        return new ServerView(view.name(), view.server(), view.contact(), view.state(), flaws(server));
+    }
+
+    private ServerView plain(ModelServer server) {
         ClusterServer entry = new ClusterServer("host", server.id, server.id, 100, server.witness);
         if (!simulation.connected(name, server.id) || server.frozen) {
             return new ServerView(name(server), entry, Contact.SILENT, Optional.empty());
@@ -52,6 +85,9 @@ record ModelFleet(Simulation simulation, String name) implements Fleet {
     @Override
     public Set<String> vote(Ballot ballot) {
         simulation.callTakesTime(name);
+        if (isOwnClockFast()) {
+            return Set.of();
+        }
         Set<String> granted = new HashSet<>();
         for (ModelServer server : simulation.servers) {
             boolean free = server.heldUntil <= simulation.now() || server.holder.equals(name);
@@ -72,6 +108,9 @@ record ModelFleet(Simulation simulation, String name) implements Fleet {
     @Override
     public Set<String> hold(long term) {
         simulation.callTakesTime(name);
+        if (isOwnClockFast()) {
+            return Set.of();
+        }
         Set<String> held = new HashSet<>();
         for (ModelServer server : simulation.servers) {
             if (reaches(server) && server.term == term && server.holder.equals(name)) {
@@ -96,9 +135,11 @@ record ModelFleet(Simulation simulation, String name) implements Fleet {
     public boolean renew(String name, long epoch, long until) {
         simulation.callTakesTime(this.name);
         ModelServer server = server(name);
-        boolean holds = reaches(server) && server.leaseEpoch == epoch && server.leaseUntil > simulation.now();
-        if (holds && until > server.leaseUntil) {
-            server.leaseUntil = until;
+        long clock = server.clock(simulation.now());
+        boolean slow = clock(server).flaw().filter(Flaw::bars).isPresent();
+        boolean holds = reaches(server) && !slow && server.leaseEpoch == epoch && server.leaseUntil > clock;
+        if (holds) {
+            server.leaseUntil = Math.max(server.leaseUntil, clock + until - simulation.now());
         }
         return holds;
     }
@@ -131,7 +172,7 @@ record ModelFleet(Simulation simulation, String name) implements Fleet {
             server.follow(server(follow.master()).id);
         } else if (step instanceof Step.WriteLease) {
             server.write(mandate.epoch(), true);
-            server.leaseUntil = until;
+            server.leaseUntil = server.clock(simulation.now()) + until - simulation.now();
         } else if (step instanceof Step.Open) {
             server.readOnly = false;
         } else if (step instanceof Step.Resume) {

@@ -37,12 +37,27 @@ final class ModelServer {
     long votedPrimary;
     String holder = "";
     long heldUntil;
+    private double rate = 1;
+    private long rateSince;
+    private long shown;
     String wish = "";
     long wishUntil;
 
     ModelServer(int id, boolean witness) {
         this.id = id;
         this.witness = witness;
+    }
+
+    /** What its clock shows. */
+    long clock(long now) {
+        return shown + (long) ((now - rateSince) * rate);
+    }
+
+    /** Lets its clock run at another rate from now on. */
+    void clockRuns(double times, long now) {
+        shown = clock(now);
+        rateSince = now;
+        rate = times;
     }
 
     boolean answers() {
@@ -78,7 +93,7 @@ final class ModelServer {
     }
 
     boolean mayWrite(long now) {
-        return answers() && !witness && !readOnly && leasePrimary == id && leaseUntil > now;
+        return answers() && !witness && !readOnly && leasePrimary == id && leaseUntil > clock(now);
     }
 
     /** Replicates from nobody, as after RESET SLAVE ALL. */
@@ -122,7 +137,7 @@ final class ModelServer {
                 : Optional.of(new ReplicaState(masterAddress, link, applying, gtids(true), error));
         Optional<LeaseRow> lease = leaseEpoch == 0
                 ? Optional.empty()
-                : Optional.of(new LeaseRow(leaseEpoch, leasePrimary, Duration.ofNanos(leaseUntil - now)));
+                : Optional.of(new LeaseRow(leaseEpoch, leasePrimary, Duration.ofNanos(leaseUntil - clock(now))));
         return new ServerState(
                 readOnly,
                 gtids(false),

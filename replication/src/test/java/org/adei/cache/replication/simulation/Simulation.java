@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import org.adei.cache.replication.plan.FailoverPlanner;
 import org.adei.cache.replication.state.ReplicaState.Link;
 import org.adei.cache.replication.steward.Steward;
@@ -17,7 +18,8 @@ import org.adei.cache.replication.steward.Terms;
 final class Simulation {
     static final long MILLI = 1_000_000;
     private static final long TICK = 20 * MILLI;
-    private static final Terms TERMS = Terms.of(Duration.ofSeconds(1));
+    static final Duration LEASE = Duration.ofSeconds(1);
+    private static final Terms TERMS = Terms.of(LEASE);
 
     final Random random;
     final List<ModelServer> servers = new ArrayList<>();
@@ -25,7 +27,7 @@ final class Simulation {
     final List<Long> outages = new ArrayList<>();
     private final List<ModelSteward> stewards = new ArrayList<>();
     private final Set<String> cuts = new HashSet<>();
-    private final Map<Long, Integer> writers = new HashMap<>();
+    final Map<Long, Integer> writers = new TreeMap<>();
     private final Map<ModelServer, Long> caught = new HashMap<>();
     private long now = 1_000 * MILLI;
     private long lastEpoch;
@@ -71,6 +73,11 @@ final class Simulation {
         return now;
     }
 
+    /** The last reign that anything was written in. */
+    long lastEpoch() {
+        return lastEpoch;
+    }
+
     ModelServer server(long id) {
         return servers.get((int) id - 1);
     }
@@ -92,6 +99,11 @@ final class Simulation {
             fault();
             run(now + (100 + random.nextInt(2_000)) * MILLI);
         }
+        heal(healing);
+    }
+
+    /** Mends everything; all must be well after a time. */
+    void heal(Duration healing) {
         mend();
         calm = true;
         run(now + healing.toNanos());

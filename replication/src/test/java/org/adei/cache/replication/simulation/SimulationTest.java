@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulationTest {
     private static final int SCHEDULES = Integer.getInteger("adei.simulation.schedules", 100);
@@ -41,6 +44,83 @@ class SimulationTest {
             outages.addAll(simulation.outages);
         }
         assertThat(outages).hasSize(100);
+    }
+
+    @Test
+    void aMasterWhoseClockRunsBehindIsReplacedAndReignsNoMore() {
+        for (long seed = FIRST; seed < FIRST + 20; seed++) {
+            Simulation simulation = new Simulation(seed, 3, false, 2);
+            simulation.run(simulation.now() + 3_000 * Simulation.MILLI);
+            assertThat(lastWriter(simulation)).isEqualTo(1);
+            simulation.server(1).clockRuns(0.5, simulation.now());
+            simulation.run(simulation.now() + 3_000 * Simulation.MILLI);
+            int next = lastWriter(simulation);
+            assertThat(next).as(story(seed, simulation)).isNotEqualTo(1);
+            simulation.server(next).kill();
+            simulation.run(simulation.now() + 5_000 * Simulation.MILLI);
+            assertThat(lastWriter(simulation)).as(story(seed, simulation)).isEqualTo(5 - next);
+            simulation.heal(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void aStewardWhoseOwnClockRunsAheadLeavesTheLeadToOthers() {
+        Simulation simulation = new Simulation(FIRST, 3, false, 1);
+        simulation.run(simulation.now() + 3_000 * Simulation.MILLI);
+        long epoch = simulation.lastEpoch();
+        simulation.servers.forEach(server -> server.clockRuns(0.5, simulation.now()));
+        simulation.run(simulation.now() + 5_000 * Simulation.MILLI);
+        assertThat(simulation.lastEpoch()).as(story(FIRST, simulation)).isEqualTo(epoch);
+        assertThat(simulation.servers).noneMatch(server -> server.mayWrite(simulation.now()));
+        simulation.servers.forEach(server -> server.clockRuns(1, simulation.now()));
+        simulation.heal(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void aMasterThatDiesAgainAndAgainIsNotReplacedForEver() {
+        for (long seed = FIRST; seed < FIRST + 20; seed++) {
+            Simulation simulation = new Simulation(seed, 3, false, 1);
+            simulation.run(simulation.now() + 3_000 * Simulation.MILLI);
+            for (int i = 0; i < 48; i++) {
+                int master = lastWriter(simulation);
+                simulation.server(master).kill();
+                simulation.run(simulation.now() + 250 * Simulation.MILLI);
+                simulation.servers.stream().filter(server -> !server.alive).forEach(ModelServer::restart);
+            }
+            assertThat(moves(simulation)).as(story(seed, simulation)).isBetween(3L, 8L);
+            simulation.heal(Duration.ofSeconds(20));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aReplicaOfAReplicaIsAttachedToTheMaster(boolean betweenDies) {
+        for (long seed = FIRST; seed < FIRST + 20; seed++) {
+            Simulation simulation = new Simulation(seed, 3, false, 1);
+            simulation.run(simulation.now() + 2_000 * Simulation.MILLI);
+            simulation.server(3).follow(2);
+            if (betweenDies) {
+                simulation.server(2).kill();
+            }
+            simulation.run(simulation.now() + 3_000 * Simulation.MILLI);
+            assertThat(simulation.server(3).master).as(story(seed, simulation)).isEqualTo(lastWriter(simulation));
+            simulation.heal(Duration.ofSeconds(5));
+        }
+    }
+
+    private static int lastWriter(Simulation simulation) {
+        return simulation.writers.get(simulation.lastEpoch());
+    }
+
+    private static long moves(Simulation simulation) {
+        List<Integer> writers = List.copyOf(simulation.writers.values());
+        return IntStream.range(1, writers.size())
+                .filter(i -> !writers.get(i).equals(writers.get(i - 1)))
+                .count();
+    }
+
+    private static String story(long seed, Simulation simulation) {
+        return "seed " + seed + "\n" + String.join("\n", simulation.story);
     }
 
     private static void play(int data, boolean witness, int stewards) {
