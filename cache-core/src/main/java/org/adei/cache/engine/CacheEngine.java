@@ -115,11 +115,30 @@ public final class CacheEngine implements AutoCloseable {
 
     /** The same with somebody who hears of all that is written. */
     public static CacheEngine open(Setup setup, WriteListener listener) {
-        Tuning limits = setup.tuning();
         int connections = CONNECTIONS_BESIDE + CONNECTIONS_PER_SLICE * MOST_SLICES;
-        MariaDbCacheStore cache = MariaDbCacheStore.open(setup.cache(), setup.cluster(), limits.lease(), connections);
+        MariaDbCacheStore cache = MariaDbCacheStore.open(
+                setup.cache(), setup.cluster(), setup.tuning().lease(), connections);
         cache.tellLosses(listener::lost);
-        CacheStore store = new ObservedStore(cache, listener, System::nanoTime);
+        return over(cache, setup, listener);
+    }
+
+    /**
+     * For who only asks queries: where the cache is on several servers and none of them reigns, copies answer. The rest
+     * waits for a master then, and fails if none comes.
+     *
+     * @throws CacheException if no server of the cache can be used; sources are not asked yet
+     */
+    public static CacheEngine openToRead(Setup setup) {
+        return over(
+                MariaDbCacheStore.openToRead(
+                        setup.cache(), setup.cluster(), setup.tuning().lease(), CONNECTIONS_BESIDE),
+                setup,
+                new WriteListener() {});
+    }
+
+    private static CacheEngine over(CacheStore bare, Setup setup, WriteListener listener) {
+        Tuning limits = setup.tuning();
+        CacheStore store = new ObservedStore(bare, listener, System::nanoTime);
         List<Source> sources = new ArrayList<>();
         try {
             setup.sources().forEach((name, settings) -> sources.add(settings.open(name)));
@@ -310,6 +329,12 @@ public final class CacheEngine implements AutoCloseable {
      */
     public QueryResult query(Query query) {
         return queries.answer(query);
+    }
+
+    /** Channels of a group, from whoever answers queries; none if it is not cached. */
+    public List<String> channels(GroupId id) {
+        return queries.ask(
+                "", from -> from.catalogue().find(id).map(CachedGroup::channels).orElse(List.of()));
     }
 
     /** A name for all that is committed by now: an answer to {@link Query#after} it has seen that. One round trip. */

@@ -1,6 +1,7 @@
 package org.adei.cache.engine;
 
 import java.util.List;
+import java.util.function.Function;
 import org.adei.cache.failure.CacheException;
 import org.adei.cache.failure.ConfigurationException;
 import org.adei.cache.failure.DamagedException;
@@ -40,28 +41,44 @@ final class Queries {
     }
 
     QueryResult answer(Query query) {
+        return ask(query.after(), from -> executor(from).run(query));
+    }
+
+    /**
+     * Asks one after the other until somebody answers.
+     *
+     * @param after position that whoever answers has to hold
+     */
+    <T> T ask(String after, Function<ReadableStore, T> question) {
         List<ReadableStore> near = store.copies(false);
         for (ReadableStore copy : near) {
             try {
-                if (copy.holds(query.after())) {
-                    return executor(copy).run(query);
+                if (copy.holds(after)) {
+                    return question.apply(copy);
                 }
             } catch (CacheException e) {
                 LOG.debug("a copy of the cache cannot answer, somebody else is asked", e);
             }
         }
+        if (!store.isReachable()) {
+            try {
+                return anyCopy(after, question, new RetryException("none of the cache's servers reigns at present"));
+            } catch (RetryException e) {
+                LOG.debug("no copy can answer, a master is waited for", e);
+            }
+        }
         try {
-            return healed(query);
+            return healed(question);
         } catch (RetryException e) {
-            return anyCopy(query, e);
+            return anyCopy(after, question, e);
         }
     }
 
-    private QueryResult anyCopy(Query query, RetryException lost) {
+    private <T> T anyCopy(String after, Function<ReadableStore, T> question, RetryException lost) {
         for (ReadableStore copy : store.copies(true)) {
             try {
-                if (copy.holds(query.after())) {
-                    return executor(copy).run(query);
+                if (copy.holds(after)) {
+                    return question.apply(copy);
                 }
             } catch (ConfigurationException e) {
                 throw e;
@@ -72,11 +89,10 @@ final class Queries {
         throw lost;
     }
 
-    private QueryResult healed(Query query) {
-        QueryExecutor executor = executor(store);
+    private <T> T healed(Function<ReadableStore, T> question) {
         for (int met = 0; ; met++) {
             try {
-                return patiently(executor, query);
+                return patiently(question);
             } catch (DamagedException e) {
                 if (met == MOST_DAMAGES) {
                     throw e;
@@ -86,18 +102,22 @@ final class Queries {
     }
 
     /** Where a server dies, more than one connection to it is broken. */
-    private QueryResult patiently(QueryExecutor executor, Query query) {
-        int most = store.copies(true).isEmpty() ? ATTEMPTS : ATTEMPTS_BESIDE_COPIES;
+    private <T> T patiently(Function<ReadableStore, T> question) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return executor.run(query);
+                return question.apply(store);
             } catch (RetryException e) {
-                if (attempt == most) {
+                if (attempt == ATTEMPTS || isForCopies(attempt)) {
                     throw e;
                 }
                 pause(e);
             }
         }
+    }
+
+    private boolean isForCopies(int attempt) {
+        boolean hopeless = attempt >= ATTEMPTS_BESIDE_COPIES || !store.isReachable();
+        return hopeless && !store.copies(true).isEmpty();
     }
 
     private void pause(RetryException failure) {

@@ -70,6 +70,11 @@ public final class ObservedStore implements CacheStore {
     }
 
     @Override
+    public boolean isReachable() {
+        return store.isReachable();
+    }
+
+    @Override
     public String position() {
         return store.position();
     }

@@ -21,6 +21,11 @@ public interface CacheStore extends ReadableStore, AutoCloseable {
         return List.of();
     }
 
+    /** Whether the cache itself may answer, as far as is known: while it cannot, a copy is asked at once. */
+    default boolean isReachable() {
+        return true;
+    }
+
     /** A name for all that is committed by now, for {@link ReadableStore#holds}; empty where there are no copies. */
     default String position() {
         return "";

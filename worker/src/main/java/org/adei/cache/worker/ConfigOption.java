@@ -1,6 +1,7 @@
 package org.adei.cache.worker;
 
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.adei.cache.engine.CacheEngine;
 import org.adei.cache.failure.ConfigurationException;
 import org.adei.cache.failure.HaltException;
@@ -31,10 +32,19 @@ final class ConfigOption {
      * schema) is a fault of the configuration here, for nothing has been done yet.
      */
     CacheEngine open() {
+        return open(CacheEngine::open);
+    }
+
+    /** The same for who only asks queries, which need no master. */
+    CacheEngine openToRead() {
+        return open(CacheEngine::openToRead);
+    }
+
+    private CacheEngine open(Function<Setup, CacheEngine> opener) {
         Setup setup = load();
         Watch watch = Watch.start(setup, reign -> {});
         try {
-            return CacheEngine.open(setup);
+            return opener.apply(setup);
         } catch (HaltException e) {
             watch.close();
             throw new ConfigurationException(String.valueOf(e.getMessage()), e);

@@ -86,7 +86,7 @@ final class QueryCommand implements Callable<Integer> {
             throw new ConfigurationException("--points is " + wanted + ": expected a number from 1 on");
         }
         Output output = Output.of(spec);
-        try (CacheEngine engine = config.open()) {
+        try (CacheEngine engine = config.openToRead()) {
             if (log) {
                 events.print(engine.store(), id, interval, format, output.out());
                 return AdeiCache.DONE;
@@ -104,11 +104,10 @@ final class QueryCommand implements Callable<Integer> {
 
     /** A name with a comma in it is a name if the group has it, else a list of names. */
     private List<String> names(CacheEngine engine, GroupId id) {
-        List<String> known = engine.store()
-                .catalogue()
-                .find(id)
-                .map(found -> found.channels())
-                .orElse(List.of());
+        if (channels.isEmpty()) {
+            return channels;
+        }
+        List<String> known = engine.channels(id);
         return channels.stream()
                 .flatMap(name -> known.contains(name)
                         ? java.util.stream.Stream.of(name)

@@ -1,10 +1,10 @@
 package org.adei.cache.benchmarks.failover;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.adei.cache.digest.CacheDigest;
 import org.adei.cache.engine.CacheEngine;
 import org.adei.cache.engine.GroupResult;
@@ -19,23 +19,26 @@ import org.adei.cache.work.LaneName;
 
 /**
  * A cache that is made, forgotten and made again without end, by one thread, and read by another. Its commits and failed
- * reads are noted.
+ * reads are noted, and how long each read took, failed or not.
  */
 final class CachingLoad implements AutoCloseable {
     private static final int POINTS = 200;
     private static final long READ_MILLIS = 20;
     private static final int ATTEMPTS = 20;
     private static final int NOTES = 5;
+    private static final long NONE = Long.MIN_VALUE;
 
     private final CacheEngine engine;
     private final GroupId group;
     private final CacheDigest undisturbed;
     private final Queue<Long> commits = new ConcurrentLinkedQueue<>();
     private final Queue<String> failedReads = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger reads = new AtomicInteger();
+    private final Queue<Long> readNanos = new ConcurrentLinkedQueue<>();
     private final Thread writer;
     private final Thread reader;
     private volatile boolean working;
+    private volatile long since;
+    private volatile long reading = NONE;
     private volatile boolean closed;
     private boolean idle = true;
 
@@ -63,7 +66,8 @@ final class CachingLoad implements AutoCloseable {
     void work() {
         commits.clear();
         failedReads.clear();
-        reads.set(0);
+        since = System.nanoTime();
+        readNanos.clear();
         working = true;
     }
 
@@ -97,8 +101,14 @@ final class CachingLoad implements AutoCloseable {
         return List.copyOf(commits);
     }
 
-    int reads() {
-        return reads.get();
+    /** How long reads took in ns, in the order of their ends; one that is at work comes last, with its time so far. */
+    List<Long> readNanos() {
+        List<Long> all = new ArrayList<>(readNanos);
+        long start = reading;
+        if (start != NONE) {
+            all.add(System.nanoTime() - start);
+        }
+        return all;
     }
 
     int failedReads() {
@@ -144,11 +154,16 @@ final class CachingLoad implements AutoCloseable {
         while (!closed) {
             pause();
             if (working) {
+                long start = System.nanoTime();
+                reading = start;
                 try {
                     engine.query(Query.of(group, POINTS));
-                    reads.incrementAndGet();
                 } catch (CacheException e) {
                     failedReads.add(String.valueOf(e.getMessage()));
+                }
+                reading = NONE;
+                if (start - since >= 0) {
+                    readNanos.add(System.nanoTime() - start);
                 }
             }
         }

@@ -83,6 +83,8 @@ public final class FailoverScenario implements Scenario {
                     "in all runs");
         }
         report.figure("reads", sum(outcomes, "reads"), "reads in all runs");
+        report.figure("read_p99_ms", worst(outcomes, reads -> reads.p99()), "ms, 99 % of reads in the worst run");
+        report.figure("read_max_ms", worst(outcomes, reads -> reads.max()), "ms, the longest read of all");
         report.figure("acknowledged", sum(outcomes, "acknowledged"), "transactions in all runs");
         report.figure("lost_to_asynchrony", sum(outcomes, "lost_to_asynchrony"), "small ones the new master never had");
         for (FaultKind kind : FaultKind.values()) {
@@ -103,6 +105,15 @@ public final class FailoverScenario implements Scenario {
 
     private static long sum(List<Outcome> outcomes, String name) {
         return outcomes.stream().mapToLong(outcome -> outcome.count(name)).sum();
+    }
+
+    private static double worst(List<Outcome> outcomes, ToDoubleFunction<Outcome.Reads> time) {
+        return outcomes.stream()
+                .map(outcome -> outcome.times().reads())
+                .mapToDouble(time)
+                .filter(millis -> !Double.isNaN(millis))
+                .max()
+                .orElse(0);
     }
 
     private static void times(Report report, String name, List<Outcome> outcomes, ToDoubleFunction<Outcome> time) {

@@ -70,9 +70,10 @@ public final class Harness implements AutoCloseable {
         TimeUnit.MILLISECONDS.sleep(100);
         ledger.work(false);
         double gapMs = gap(faults.began());
+        Outcome.Reads reads = Outcome.Reads.of(load.readNanos());
         String cache = load.finish();
         return judge(
-                new Course(kind, seed, new Outcome.Times(resumeMs, gapMs, healthyMs)),
+                new Course(kind, seed, new Outcome.Times(resumeMs, gapMs, healthyMs, reads)),
                 replaced ? "" : "no other master came within a minute",
                 cache,
                 healthy);
@@ -120,7 +121,7 @@ public final class Harness implements AutoCloseable {
         counts.put(Outcome.LOST, (cache.isEmpty() ? 0L : 1L) + (site.semiSync() ? missing : 0));
         counts.put(Outcome.PAST, past(ledger.receipts()));
         counts.put(Outcome.UNEQUAL, (long) differences.size());
-        counts.put("reads", (long) load.reads());
+        counts.put("reads", (long) load.readNanos().size());
         counts.put(Outcome.FAILED_READS, (long) load.failedReads());
         counts.put(Outcome.MANUAL, complaints.isEmpty() && stuck.isEmpty() ? 0L : 1L);
         if (look.master() != 0) {

@@ -20,6 +20,7 @@ public record Outcome(FaultKind kind, long seed, Times times, Map<String, Long> 
     public static final String UNEQUAL = "unequal_servers";
     public static final String FAILED_READS = "failed_reads";
     public static final String MANUAL = "manual_steps";
+    private static final int HIGHEST = 99;
 
     /**
      * Times in milliseconds.
@@ -27,9 +28,28 @@ public record Outcome(FaultKind kind, long seed, Times times, Map<String, Long> 
      * @param resume from the fault to the first batch that was cached after it, NaN if caching did not stop
      * @param gap longest time without a transaction of the small writers, from the fault on
      * @param healthy from the fault to all servers being well and proven
+     * @param reads how long reads took, failed or not
      */
-    public record Times(double resume, double gap, double healthy) {
-        static final Times NONE = new Times(Double.NaN, Double.NaN, Double.NaN);
+    public record Times(double resume, double gap, double healthy, Reads reads) {
+        static final Times NONE = new Times(Double.NaN, Double.NaN, Double.NaN, Reads.NONE);
+    }
+
+    /**
+     * Times of reads in milliseconds, NaN if there were none.
+     *
+     * @param p99 what 99 of 100 did not exceed
+     * @param max the longest
+     */
+    public record Reads(double p99, double max) {
+        static final Reads NONE = new Reads(Double.NaN, Double.NaN);
+
+        static Reads of(List<Long> nanos) {
+            double[] sorted =
+                    nanos.stream().mapToDouble(each -> each / 1e6).sorted().toArray();
+            return sorted.length == 0
+                    ? NONE
+                    : new Reads(FailoverScenario.percentile(sorted, HIGHEST), sorted[sorted.length - 1]);
+        }
     }
 
     /**
@@ -62,6 +82,8 @@ public record Outcome(FaultKind kind, long seed, Times times, Map<String, Long> 
         fields.put("resume_ms", rounded(times.resume()));
         fields.put("writer_gap_ms", rounded(times.gap()));
         fields.put("healthy_ms", rounded(times.healthy()));
+        fields.put("read_p99_ms", rounded(times.reads().p99()));
+        fields.put("read_max_ms", rounded(times.reads().max()));
         counts.keySet().stream().sorted().forEach(name -> fields.put(name, counts.get(name)));
         fields.put("note", story.note());
         return fields;

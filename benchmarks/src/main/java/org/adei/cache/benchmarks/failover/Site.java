@@ -27,6 +27,9 @@ final class Site implements AutoCloseable {
     private static final String CACHER = "adei";
     private static final String PASSWORD = "cacher-1";
 
+    /** Leases are in UTC, the servers are not. */
+    private static final String UTC = "&sessionVariables=time_zone='+00:00'";
+
     final LocalCluster servers;
     final Network network;
     final Setup setup;
@@ -133,7 +136,7 @@ final class Site implements AutoCloseable {
     Connection cacher(int id, int socketMillis) throws SQLException {
         return DriverManager.getConnection(
                 "jdbc:mariadb://127.0.0.1:" + network.common(id).port() + "/" + SCHEMA
-                        + "?sslMode=disable&connectTimeout=300&socketTimeout=" + socketMillis,
+                        + "?sslMode=disable&connectTimeout=300" + UTC + "&socketTimeout=" + socketMillis,
                 CACHER,
                 PASSWORD);
     }
@@ -149,7 +152,7 @@ final class Site implements AutoCloseable {
 
     private Connection root(int id) throws SQLException {
         return DriverManager.getConnection(
-                servers.server(id).jdbcUrl("") + "&connectTimeout=2000&socketTimeout=30000",
+                servers.server(id).jdbcUrl("") + "&connectTimeout=2000&socketTimeout=30000" + UTC,
                 "root",
                 servers.password());
     }

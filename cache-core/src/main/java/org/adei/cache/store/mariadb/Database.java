@@ -8,7 +8,6 @@ import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Properties;
 import javax.sql.DataSource;
 import org.adei.cache.aggregate.WindowBlock;
 import org.adei.cache.failure.CacheException;
@@ -40,7 +39,7 @@ final class Database implements AutoCloseable {
     private @Nullable MasterDoor door;
 
     /**
-     * Opens the pool and tries one connection.
+     * Opens the pool and tries one connection, unless there may be no master yet.
      *
      * @param route where the cache is
      * @param lease a transaction that stands idle for longer is ended by the server, so that a frozen worker keeps no
@@ -82,6 +81,7 @@ final class Database implements AutoCloseable {
                 + ", lock_wait_timeout = " + 2 * LOCK_WAIT_SECONDS + ", idle_transaction_timeout = "
                 + Math.max(1, lease.toSeconds()) + ", sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE'");
         if (cluster != null) {
+            config.setInitializationFailTimeout(connections.waiting() ? REIGN_MILLIS : -1);
             throughMaster(config, route, cluster);
         }
         try {
@@ -94,16 +94,10 @@ final class Database implements AutoCloseable {
 
     /** A server that turns out to be read-only has been set back, so all connections to it are given up at once. */
     private void throughMaster(HikariConfig config, Route route, Cluster cluster) {
-        Properties properties = new Properties();
-        properties.putAll(config.getDataSourceProperties());
-        properties.setProperty("user", server.user());
-        properties.setProperty("password", server.password().reveal());
-        properties.setProperty("connectTimeout", Long.toString(cluster.lease().toMillis()));
-        config.setInitializationFailTimeout(REIGN_MILLIS);
         config.setJdbcUrl(null);
         config.setUsername(null);
         config.setPassword(null);
-        MasterDoor opened = new MasterDoor(cluster, route.schema(), properties, acknowledged);
+        MasterDoor opened = new MasterDoor(route, cluster, config.getDataSourceProperties());
         door = opened;
         config.setDataSource(opened);
         config.setExceptionOverride(new SQLExceptionOverride() {
@@ -144,6 +138,16 @@ final class Database implements AutoCloseable {
     /** What was written of a group is to be cached again. */
     void forgotten(CachedGroup group) {
         acknowledged.forget(group.number());
+    }
+
+    /** Whether there are several servers and it is known that none of them reigns. */
+    boolean isMasterless() {
+        return door != null && door.isMasterless();
+    }
+
+    /** Waits, some leases at most, until it is known whether a server reigns; whether one does. */
+    boolean awaitMaster() {
+        return door == null || door.awaitMaster();
     }
 
     DataSource dataSource() {

@@ -73,6 +73,38 @@ public final class MariaDbCacheStore implements CacheStore {
         return open(new Route(server, cluster), lease, connections);
     }
 
+    /**
+     * For who only reads: the same while there is a master; where there is none a copy on another server that answers is
+     * enough, and the tables are left as they are.
+     *
+     * @param cluster null if there is one server
+     * @throws org.adei.cache.failure.CacheException if nobody answers within half a minute
+     */
+    public static MariaDbCacheStore openToRead(
+            CacheServer server, @Nullable Cluster cluster, Duration lease, int connections) {
+        Route route = new Route(server, cluster);
+        Cluster replicas = route.replicas();
+        if (replicas == null || replicas.readLag().isZero()) {
+            return open(route, lease, connections);
+        }
+        Database database = new Database(route, lease, Connections.forReading(connections));
+        try {
+            if (database.awaitMaster()) {
+                Schema.migrate(database);
+                return new MariaDbCacheStore(route, database);
+            }
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+        MariaDbCacheStore store = new MariaDbCacheStore(route, database);
+        if (!store.copies(true).isEmpty()) {
+            return store;
+        }
+        store.close();
+        return open(route, lease, connections);
+    }
+
     private static MariaDbCacheStore open(Route route, Duration lease, int connections) {
         Database database = new Database(route, lease, Connections.forAll(connections));
         try {
@@ -173,19 +205,32 @@ public final class MariaDbCacheStore implements CacheStore {
         return new MariaDbReader(database, layout);
     }
 
-    /** Begins to ask the servers at the first call, which finds none therefore. */
+    /** Begins to ask the servers at the first call, which finds none therefore unless it is known that none reigns. */
     @Override
-    public synchronized List<ReadableStore> copies(boolean anyLag) {
+    public List<ReadableStore> copies(boolean anyLag) {
         Cluster cluster = route.replicas();
         if (cluster == null || cluster.readLag().isZero()) {
             return List.of();
         }
-        Replicas asked = replicas;
-        if (asked == null) {
-            asked = new Replicas(route, cluster, database.lease(), layout);
-            replicas = asked;
+        Replicas asked = replicas(cluster);
+        if (anyLag && database.isMasterless()) {
+            asked.awaitFirstAnswers();
         }
         return asked.near(anyLag);
+    }
+
+    private synchronized Replicas replicas(Cluster cluster) {
+        Replicas known = replicas;
+        if (known == null) {
+            known = new Replicas(route, cluster, database.lease(), layout);
+            replicas = known;
+        }
+        return known;
+    }
+
+    @Override
+    public boolean isReachable() {
+        return !database.isMasterless();
     }
 
     @Override

@@ -29,23 +29,48 @@ final class MasterDoor implements DataSource, AutoCloseable {
     private final Map<String, ClusterServer> servers;
     private final List<String> order;
     private final Reign reign;
-    private final String schema;
+    private final Logins logins;
     private final Properties properties;
+    private final long knowNanos;
     private final OpenSockets sockets = new OpenSockets();
     private final MasterWatch watch;
     private final Acknowledged acknowledged;
     private volatile String last = "";
 
-    MasterDoor(Cluster cluster, String schema, Properties properties, Acknowledged acknowledged) {
-        this.acknowledged = acknowledged;
+    /**
+     * Begins to look for the master.
+     *
+     * @param defaults properties of connections where the cache's URL says nothing
+     */
+    MasterDoor(Route route, Cluster cluster, Properties defaults) {
+        this.acknowledged = route.acknowledged();
         this.servers = cluster.servers();
         this.order = Reign.order(cluster);
         this.reign = Reign.of(cluster);
-        this.schema = schema;
-        this.properties = new Properties();
-        this.properties.putAll(properties);
+        this.logins = new Logins(route);
+        this.properties = logins.pooled(defaults, cluster.lease());
         this.properties.setProperty("socketFactory", Sockets.class.getName());
-        this.watch = new MasterWatch(cluster, properties, () -> last, this::moved);
+        this.knowNanos = cluster.lease().multipliedBy(2).toNanos() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        this.watch = new MasterWatch(cluster, logins.asking(MasterWatch.patience(cluster)), () -> last, this::moved);
+    }
+
+    /** Whether it is known that none of the servers reigns. */
+    boolean isMasterless() {
+        return watch.isMasterless();
+    }
+
+    /** Waits, some leases at most, until it is known whether there is a master; whether there is one. */
+    boolean awaitMaster() {
+        long end = System.nanoTime() + knowNanos;
+        while (last.isEmpty() && !watch.isMasterless() && System.nanoTime() < end) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return !last.isEmpty();
     }
 
     private void moved(String master) {
@@ -98,7 +123,7 @@ final class MasterDoor implements DataSource, AutoCloseable {
     private @Nullable Connection open(String name, ClusterServer server, List<String> reasons) {
         Sockets.show(socket -> sockets.add(socket, name));
         try {
-            Connection connection = DriverManager.getConnection(server.jdbcUrl(schema), properties);
+            Connection connection = DriverManager.getConnection(logins.schemaUrl(server), properties);
             try {
                 if (reign.holds(connection)) {
                     return connection;

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.adei.cache.settings.Cluster;
@@ -21,54 +20,58 @@ import org.adei.cache.settings.ClusterServer;
 final class MasterWatch implements AutoCloseable {
     private static final int ASKS_PER_LEASE = 5;
     private static final int PATIENCE_PART = 3;
-    private static final long SEARCH_MILLIS = 20;
+    private static final Duration SEARCH = Duration.ofMillis(20);
 
     private final Map<String, ClusterServer> servers;
     private final List<String> order;
     private final Reign reign;
-    private final Properties properties = new Properties();
-    private final long askMillis;
+    private final Properties properties;
+    private final Duration lease;
     private final Supplier<String> known;
     private final Consumer<String> found;
     private final Map<String, Connection> connections = new HashMap<>();
-    private final Thread thread = new Thread(this::run, "adei-master-watch");
+    private final Rounds rounds;
+    private boolean missing;
+    private long since;
+    private volatile boolean masterless;
 
     /**
      * Begins at once.
      *
-     * @param account user and password
+     * @param login of connections that wait no longer than a part of the lease
      * @param known who is taken for the master, empty before there was one
      * @param found hears of another master; called by the thread of the watch
      */
-    MasterWatch(Cluster cluster, Properties account, Supplier<String> known, Consumer<String> found) {
+    MasterWatch(Cluster cluster, Properties login, Supplier<String> known, Consumer<String> found) {
         this.servers = cluster.servers();
         this.order = Reign.order(cluster);
         this.reign = Reign.of(cluster);
         this.known = known;
         this.found = found;
-        Duration patience = cluster.lease().dividedBy(PATIENCE_PART);
-        askMillis = cluster.lease().dividedBy(ASKS_PER_LEASE).toMillis();
-        for (String name : new String[] {"user", "password", "sslMode"}) {
-            if (account.getProperty(name) != null) {
-                properties.setProperty(name, account.getProperty(name));
-            }
-        }
-        properties.setProperty("connectTimeout", Long.toString(patience.toMillis()));
-        properties.setProperty("socketTimeout", Long.toString(patience.toMillis()));
-        thread.setDaemon(true);
-        thread.start();
+        this.lease = cluster.lease();
+        this.properties = login;
+        this.rounds = new Rounds("adei-master-watch", this::look, this::dropAll, SEARCH);
     }
 
-    private void run() {
-        try {
-            while (true) {
-                String master = known.get();
-                boolean found = master.isEmpty() || (reign == Reign.LEASE && holds(master)) || search(master);
-                TimeUnit.MILLISECONDS.sleep(found ? askMillis : SEARCH_MILLIS);
-            }
-        } catch (InterruptedException e) {
-            connections.values().forEach(MasterWatch::drop);
+    /** How long a question may take. */
+    static Duration patience(Cluster cluster) {
+        return cluster.lease().dividedBy(PATIENCE_PART);
+    }
+
+    /** Whether none was the master, however often all were asked within a whole lease. */
+    boolean isMasterless() {
+        return masterless;
+    }
+
+    private Duration look() {
+        String master = known.get();
+        boolean reigns = reign == Reign.LEASE && holds(master) || search(master);
+        if (!reigns && !missing) {
+            since = System.nanoTime();
         }
+        missing = !reigns;
+        masterless = missing && System.nanoTime() - since > lease.toNanos();
+        return reigns ? lease.dividedBy(ASKS_PER_LEASE) : SEARCH;
     }
 
     private boolean search(String master) {
@@ -92,7 +95,7 @@ final class MasterWatch implements AutoCloseable {
                 if (server == null) {
                     return false;
                 }
-                connection = DriverManager.getConnection(server.jdbcUrl(""), properties);
+                connection = DriverManager.getConnection(Logins.url(server), properties);
             }
             boolean holds = reign.holds(connection);
             connections.put(name, connection);
@@ -105,6 +108,10 @@ final class MasterWatch implements AutoCloseable {
         }
     }
 
+    private void dropAll() {
+        connections.values().forEach(MasterWatch::drop);
+    }
+
     private static void drop(Connection connection) {
         try {
             connection.abort(Runnable::run);
@@ -115,6 +122,6 @@ final class MasterWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
+        rounds.close();
     }
 }

@@ -9,11 +9,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.adei.cache.failure.CacheException;
-import org.adei.cache.settings.CacheServer;
 import org.adei.cache.settings.Cluster;
 import org.adei.cache.settings.ClusterServer;
 import org.adei.cache.store.CacheReader;
@@ -23,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The servers beside the master, to read from. One thread asks all of them how far they are; connections are opened when
+ * The servers beside the master, to read from; a master whose lease is over is one of them. One thread asks all of them how far they are; connections are opened when
  * somebody reads, and those to a server that does not answer any more are ended, also those that wait for an answer.
  * Thread-safe.
  */
@@ -37,20 +38,21 @@ final class Replicas implements AutoCloseable {
 
     private static final String BEAT = """
             SELECT epoch, TIMESTAMPDIFF(MICROSECOND, '1970-01-01', expires),
-                primary_id = @@GLOBAL.server_id AND @@GLOBAL.read_only = 0
+                primary_id = @@GLOBAL.server_id AND @@GLOBAL.read_only = 0 AND expires > SYSDATE(6)
             FROM adei_ha.lease WHERE id = 1
             """;
 
     private final Route route;
     private final Cluster cluster;
-    private final Duration idle;
     private final GroupLayouts layout;
-    private final Properties properties = new Properties();
+    private final Properties properties;
     private final LagMeter meter;
     private final Map<String, Connection> asking = new HashMap<>();
+    private final Map<String, Long> notBefore = new HashMap<>();
     private final Map<String, Boolean> reigning = new HashMap<>();
-    private final Map<String, Database> open = new HashMap<>();
-    private final Thread thread = new Thread(this::run, "adei-replicas");
+    private final Openings<Database> open;
+    private final CountDownLatch firstAnswers = new CountDownLatch(1);
+    private final Rounds rounds;
 
     /**
      * Begins to ask at once.
@@ -60,16 +62,23 @@ final class Replicas implements AutoCloseable {
     Replicas(Route route, Cluster cluster, Duration idle, GroupLayouts layout) {
         this.route = route;
         this.cluster = cluster;
-        this.idle = idle;
         this.layout = layout;
         this.meter = new LagMeter(cluster.lease().multipliedBy(FRESH_LEASES));
-        String patience = Long.toString(cluster.lease().dividedBy(PATIENCE_PART).toMillis());
-        properties.setProperty("user", route.server().user());
-        properties.setProperty("password", route.server().password().reveal());
-        properties.setProperty("connectTimeout", patience);
-        properties.setProperty("socketTimeout", patience);
-        thread.setDaemon(true);
-        thread.start();
+        Logins logins = new Logins(route);
+        this.properties = logins.asking(cluster.lease().dividedBy(PATIENCE_PART));
+        this.open = new Openings<>(
+                name -> new Database(
+                        Route.to(logins.only(server(cluster, name), cluster.lease())),
+                        idle,
+                        Connections.forAll(CONNECTIONS)),
+                Replicas::shut,
+                cluster.lease());
+        Duration pause = cluster.lease().dividedBy(ASKS_PER_LEASE);
+        this.rounds = new Rounds("adei-replicas", () -> askAll(pause), this::dropAll, pause);
+    }
+
+    private static ClusterServer server(Cluster cluster, String name) {
+        return Objects.requireNonNull(cluster.servers().get(name), name);
     }
 
     /** Replicas that answer, the one that is least behind first; those within the limit, or all. */
@@ -102,18 +111,18 @@ final class Replicas implements AutoCloseable {
 
         @Override
         public Catalogue catalogue() {
-            return new MariaDbCatalogue(database(name), layout, route.server()::layoutOf);
+            return new MariaDbCatalogue(open.to(name), layout, route.server()::layoutOf);
         }
 
         @Override
         public CacheReader reader() {
-            return new MariaDbReader(database(name), layout);
+            return new MariaDbReader(open.to(name), layout);
         }
 
         @Override
         public boolean holds(String position) {
             return position.isEmpty()
-                    || database(name)
+                    || open.to(name)
                             .with(
                                     "cannot wait for " + position + " on " + name,
                                     connection -> Sql.number(
@@ -122,44 +131,28 @@ final class Replicas implements AutoCloseable {
         }
     }
 
-    private synchronized Database database(String name) {
-        Database known = open.get(name);
-        if (known != null) {
-            return known;
+    private Duration askAll(Duration pause) {
+        for (Map.Entry<String, ClusterServer> server : cluster.servers().entrySet()) {
+            long now = System.nanoTime();
+            boolean due = now - notBefore.getOrDefault(server.getKey(), now) >= 0;
+            if (!server.getValue().witness() && due && !ask(server.getKey(), server.getValue())) {
+                notBefore.put(
+                        server.getKey(), System.nanoTime() + cluster.lease().toNanos());
+            }
         }
-        ClusterServer server = cluster.servers().get(name);
-        if (server == null) {
-            throw new IllegalArgumentException("no server " + name);
-        }
-        CacheServer master = route.server();
-        String url = server.jdbcUrl(route.schema());
-        String bounded = url + (url.contains("?") ? "&" : "?") + "connectTimeout="
-                + cluster.lease().toMillis();
-        Database opened = new Database(
-                Route.to(new CacheServer(bounded, master.user(), master.password())),
-                idle,
-                Connections.forAll(CONNECTIONS));
-        open.put(name, opened);
-        return opened;
+        firstAnswers.countDown();
+        return pause;
     }
 
-    private void run() {
-        Map<String, Long> notBefore = new HashMap<>();
+    /** Waits, some leases at most, until all have been asked once. */
+    void awaitFirstAnswers() {
         try {
-            while (true) {
-                for (Map.Entry<String, ClusterServer> server : cluster.servers().entrySet()) {
-                    long now = System.nanoTime();
-                    boolean due = now - notBefore.getOrDefault(server.getKey(), now) >= 0;
-                    if (!server.getValue().witness() && due && !ask(server.getKey(), server.getValue())) {
-                        notBefore.put(
-                                server.getKey(),
-                                System.nanoTime() + cluster.lease().toNanos());
-                    }
-                }
-                TimeUnit.NANOSECONDS.sleep(cluster.lease().toNanos() / ASKS_PER_LEASE);
+            Duration most = cluster.lease().multipliedBy(FRESH_LEASES);
+            if (!firstAnswers.await(most.toNanos(), TimeUnit.NANOSECONDS)) {
+                LOG.debug("not all servers have answered or failed to within {}", most);
             }
         } catch (InterruptedException e) {
-            asking.values().forEach(Replicas::drop);
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -167,7 +160,7 @@ final class Replicas implements AutoCloseable {
         Connection connection = asking.remove(name);
         try {
             if (connection == null) {
-                connection = DriverManager.getConnection(server.jdbcUrl(""), properties);
+                connection = DriverManager.getConnection(Logins.url(server), properties);
             }
             Beat answer = Sql.first(
                             connection,
@@ -193,18 +186,22 @@ final class Replicas implements AutoCloseable {
 
     /** What waits for its answer fails at once, and somebody else is asked. */
     private void lost(String name) {
-        Database gone;
         synchronized (this) {
             meter.lost(name);
-            gone = open.remove(name);
         }
-        if (gone != null) {
-            try {
-                gone.close();
-            } catch (CacheException e) {
-                LOG.debug("connections to {} were not closed in order", name, e);
-            }
+        open.giveUp(name);
+    }
+
+    private static void shut(Database gone) {
+        try {
+            gone.close();
+        } catch (CacheException e) {
+            LOG.debug("connections to {} were not closed in order", gone, e);
         }
+    }
+
+    private void dropAll() {
+        asking.values().forEach(Replicas::drop);
     }
 
     private static void drop(Connection connection) {
@@ -217,12 +214,7 @@ final class Replicas implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
-        List<Database> all;
-        synchronized (this) {
-            all = new ArrayList<>(open.values());
-            open.clear();
-        }
-        all.forEach(Database::close);
+        rounds.close();
+        open.close();
     }
 }

@@ -18,6 +18,7 @@ final class LeaseKeeper {
     private final int servers;
     private final Terms terms;
     private final LongSupplier clock;
+    private final Object sending = new Object();
     private @Nullable Reign reign;
     private long end;
     private int failures;
@@ -52,6 +53,27 @@ final class LeaseKeeper {
         reign = null;
     }
 
+    /**
+     * Stops, if this server's lease is renewed, once the renewal at work has ended: nothing of it is written later.
+     *
+     * @return false if the last renewal failed, which may be written yet; then nothing was stopped
+     */
+    boolean stopFor(String server) {
+        synchronized (sending) {
+            synchronized (this) {
+                Reign current = reign;
+                if (current == null || !current.server().equals(server)) {
+                    return true;
+                }
+                if (failures > 0) {
+                    return false;
+                }
+                reign = null;
+                return true;
+            }
+        }
+    }
+
     /** Whether the lease of an epoch was given up because its renewal failed. */
     synchronized boolean gaveUp(long epoch) {
         Reign current = reign;
@@ -65,6 +87,12 @@ final class LeaseKeeper {
 
     /** Renews, if there is something to renew; whether there was. */
     boolean renew() {
+        synchronized (sending) {
+            return send();
+        }
+    }
+
+    private boolean send() {
         Reign current;
         boolean failed;
         long promised;

@@ -170,9 +170,16 @@ public final class Steward {
         return new Situation(keeper.isOver(), outage, terms.patience(), stuckUntil.keySet(), chosen, moves.recent(now));
     }
 
+    /**
+     * Before a master is closed its lease is let go: renewals pass {@code read_only}, and one that the next master has not
+     * received would be an errant transaction.
+     */
     private void carryOut(List<Step> steps, ClusterSnapshot cluster) {
         for (Step step : steps) {
             if (!isMajority(fleet.hold(mandate.term()), cluster)) {
+                return;
+            }
+            if (step instanceof Step.Fence && !keeper.stopFor(step.server())) {
                 return;
             }
             long start = clock.getAsLong();

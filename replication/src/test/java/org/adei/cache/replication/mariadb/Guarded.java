@@ -62,7 +62,8 @@ final class Guarded implements AutoCloseable {
 
     Connection cacher(int id) throws SQLException {
         return DriverManager.getConnection(
-                servers.server(id).jdbcUrl("") + "&connectTimeout=300&socketTimeout=300",
+                servers.server(id).jdbcUrl("")
+                        + "&connectTimeout=300&socketTimeout=300&sessionVariables=time_zone='+00:00'",
                 CACHER.user(),
                 CACHER.password().reveal());
     }

@@ -138,8 +138,10 @@ record ModelFleet(Simulation simulation, String name, Map<Integer, ClockWatch> c
         long clock = server.clock(simulation.now());
         boolean slow = clock(server).flaw().filter(Flaw::bars).isPresent();
         boolean holds = reaches(server) && !slow && server.leaseEpoch == epoch && server.leaseUntil > clock;
-        if (holds) {
-            server.leaseUntil = Math.max(server.leaseUntil, clock + until - simulation.now());
+        long end = clock + until - simulation.now();
+        if (holds && end > server.leaseUntil) {
+            server.write(epoch, false);
+            server.leaseUntil = end;
         }
         return holds;
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.adei.cache.replication.plan.FailoverPlanner;
 import org.adei.cache.replication.state.ReplicaState.Link;
 import org.adei.cache.replication.steward.Steward;
@@ -33,6 +34,7 @@ final class Simulation {
     private long lastEpoch;
     private boolean calm = true;
     private boolean settling;
+    private long callTime;
 
     /** A steward of the model and when it acts next. */
     private static final class ModelSteward {
@@ -150,14 +152,22 @@ final class Simulation {
                     steward.steward.release();
                 }
             }
-            default -> {
-                servers.stream().filter(ModelServer::answers).forEach(asked -> {
-                    asked.wish = "s" + server.id;
-                    asked.wishUntil = now + random.nextInt(5_000) * MILLI;
-                });
-                tell("an operator wants " + server.id);
-            }
+            default -> wish(server, () -> random.nextInt(5_000) * MILLI);
         }
+    }
+
+    /** Each server that answers hears of the wish for another master, for a time of its own in ns. */
+    void wish(ModelServer wanted, LongSupplier lasts) {
+        servers.stream().filter(ModelServer::answers).forEach(asked -> {
+            asked.wish = "s" + wanted.id;
+            asked.wishUntil = now + lasts.getAsLong();
+        });
+        tell("an operator wants " + wanted.id);
+    }
+
+    /** Each call of a steward in its rounds takes so long from now on, while renewals go on. */
+    void slowCalls(long nanos) {
+        callTime = nanos;
     }
 
     private void freeze(ModelServer server) {
@@ -219,11 +229,11 @@ final class Simulation {
 
     /** A call of a steward takes time; now and then its process stands still in it. */
     void callTakesTime(String name) {
+        if (callTime > 0 && steward(name).busy) {
+            run(now + callTime);
+        }
         if (!calm && random.nextInt(400) == 0) {
-            ModelSteward own = stewards.stream()
-                    .filter(steward -> steward.name.equals(name))
-                    .findFirst()
-                    .orElseThrow();
+            ModelSteward own = steward(name);
             if (own.busy) {
                 long until = now + random.nextInt(3_000) * MILLI;
                 tell(name + " stands still within a call");
@@ -231,6 +241,13 @@ final class Simulation {
                 run(until);
             }
         }
+    }
+
+    private ModelSteward steward(String name) {
+        return stewards.stream()
+                .filter(steward -> steward.name.equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void replicate(ModelServer server) {

@@ -123,6 +123,22 @@ class SimulationTest {
         return "seed " + seed + "\n" + String.join("\n", simulation.story);
     }
 
+    /** Renewals of the lease are transactions that pass {@code read_only}. */
+    @Test
+    void aSwitchoverLeavesTheOldMasterNothingThatTheNewOneLacks() {
+        for (long seed = FIRST; seed < FIRST + 100; seed++) {
+            Simulation simulation = new Simulation(seed, 3, false, 1);
+            simulation.slowCalls(30 * Simulation.MILLI);
+            simulation.run(simulation.now() + 3_000 * Simulation.MILLI);
+            simulation.wish(simulation.server(2), () -> 5_000 * Simulation.MILLI);
+            simulation.run(simulation.now() + 5_000 * Simulation.MILLI);
+            assertThat(simulation.server(2).mayWrite(simulation.now()))
+                    .as("seed %d%n%s", seed, simulation.story)
+                    .isTrue();
+            assertThat(simulation.story).as("seed %d", seed).noneMatch(line -> line.contains("Restore["));
+        }
+    }
+
     private static void play(int data, boolean witness, int stewards) {
         for (long seed = FIRST; seed < FIRST + SCHEDULES; seed++) {
             Simulation simulation = new Simulation(seed, data, witness, stewards);

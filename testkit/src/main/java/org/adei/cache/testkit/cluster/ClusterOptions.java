@@ -18,6 +18,7 @@ import org.adei.cache.testkit.mariadb.MariaDbOptions;
  */
 public record ClusterOptions(
         int servers, Durability durability, boolean semiSync, int bufferPoolMb, List<String> extraArguments) {
+    private static final String ELSEWHERE = "--default-time-zone=+05:00";
     private static final int MAX_SERVERS = 9;
     private static final int BUFFER_POOL_MB = 64;
     private static final long FOREVER_MILLIS = Integer.MAX_VALUE;
@@ -30,9 +31,12 @@ public record ClusterOptions(
         extraArguments = List.copyOf(extraArguments);
     }
 
-    /** For tests: asynchronous, commits that need not survive the machine. */
+    /**
+     * For tests: asynchronous, commits that need not survive the machine, and a time zone that is not UTC, so that who
+     * forgets to set that of its session is found out.
+     */
     public static ClusterOptions fast(int servers) {
-        return new ClusterOptions(servers, Durability.FAST, false, BUFFER_POOL_MB, List.of());
+        return new ClusterOptions(servers, Durability.FAST, false, BUFFER_POOL_MB, List.of(ELSEWHERE));
     }
 
     /** As in production: every commit synced. */

@@ -20,7 +20,7 @@ import org.adei.cache.failure.RetryException;
 import org.adei.cache.settings.Account;
 import org.adei.cache.settings.ClusterServer;
 
-/** A connection to one server under one account. Used by one thread. */
+/** A connection in UTC to one server under one account. Used by one thread. */
 public final class ServerSession implements AutoCloseable {
     private static final int CONNECT_MILLIS = 3_000;
     private static final int ACCESS_DENIED = 1045;
@@ -47,6 +47,7 @@ public final class ServerSession implements AutoCloseable {
         properties.setProperty("password", account.password().reveal());
         properties.setProperty("connectTimeout", String.valueOf(CONNECT_MILLIS));
         properties.setProperty("socketTimeout", String.valueOf(patience.toMillis()));
+        properties.setProperty("sessionVariables", "time_zone='+00:00'");
         try {
             return new ServerSession(name, DriverManager.getConnection(server.jdbcUrl(""), properties));
         } catch (SQLException e) {
