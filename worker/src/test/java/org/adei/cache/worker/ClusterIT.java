@@ -102,11 +102,29 @@ class ClusterIT {
                 .contains("db1 follows db2 and holds the same, row by row");
         assertThat(run("cluster", "status", "--config", config)).containsPattern("db2 +127.0.0.1:\\d+ +master +no ");
         assertThat(run("cluster", "reseed", "--server", "db3", "--config", config))
-                .contains("db3 is filled anew out of db2", "db3 follows db2 and holds the same, row by row");
+                .contains(
+                        "db3 is filled anew out of a replica that is well, or else out of db2",
+                        "db3 follows db2 and holds the same, row by row");
         assertThat(run("cluster", "verify", "--config", config))
                 .containsPattern("db1 +equal")
                 .containsPattern("db3 +equal");
         assertThat(refused("cluster", "failover", "--config", config)).contains("db2 reigns and works");
+        assertThat(refused(
+                        "cluster",
+                        "reseed",
+                        "--server",
+                        "db3",
+                        "--files-from",
+                        "true",
+                        "--data-folder",
+                        "/",
+                        "--stop",
+                        "true",
+                        "--start",
+                        "true",
+                        "--config",
+                        config))
+                .contains("data folder / is not that of db3");
         assertThat(refused("cluster", "reseed", "--server", "db2", "--config", config))
                 .contains("db2 is the master: expected a replica");
         assertThat(refused("cluster", "switchover", "--to", "db7", "--config", config))

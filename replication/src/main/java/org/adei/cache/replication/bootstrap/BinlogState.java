@@ -1,6 +1,7 @@
 package org.adei.cache.replication.bootstrap;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -41,6 +42,37 @@ public record BinlogState(Map<String, Long> last) {
         Map<String, Long> beyond = new TreeMap<>(last);
         beyond.entrySet().removeIf(entry -> entry.getValue() <= other.last.getOrDefault(entry.getKey(), 0L));
         return new BinlogState(beyond);
+    }
+
+    /** The same as of an earlier position: the last of each origin up to there, as far as it is known. */
+    public BinlogState upTo(BinlogState position) {
+        Map<String, Long> until = new TreeMap<>(position.last);
+        last.forEach((origin, number) -> {
+            if (number <= position.highest(domain(origin))) {
+                until.merge(origin, number, Math::max);
+            }
+        });
+        return new BinlogState(until);
+    }
+
+    private long highest(String domain) {
+        return last.entrySet().stream()
+                .filter(entry -> domain(entry.getKey()).equals(domain))
+                .mapToLong(Map.Entry::getValue)
+                .max()
+                .orElse(0);
+    }
+
+    private static String domain(String origin) {
+        return origin.substring(0, origin.indexOf('-'));
+    }
+
+    /** Each origin, the last one that wrote at the end: the order in which a server takes it. */
+    public List<String> inOrder() {
+        return last.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .map(entry -> entry.getKey() + "-" + entry.getValue())
+                .toList();
     }
 
     @Override

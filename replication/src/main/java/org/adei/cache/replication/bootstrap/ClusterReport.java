@@ -49,9 +49,14 @@ public final class ClusterReport {
     private static ServerReport report(
             Cluster cluster, ServerFacts server, List<ServerFacts> masters, List<SettingProblem> settings) {
         List<String> faults = new ArrayList<>();
+        List<String> advice = new ArrayList<>();
         server.replica().ifPresent(replica -> faults.addAll(replicaProblems(server, replica)));
         if (cluster.kind() == ClusterKind.REPLICAS && !server.server().witness()) {
             faults.addAll(placeProblems(server, masters));
+        }
+        if (cluster.semiSync() && isMaster(server) && !server.isOn("rpl_semi_sync_master_enabled")) {
+            advice.add("commits do not wait for a replica's receipt, as semi-sync wants: they do once a worker sees a"
+                    + " replica follow; start the others");
         }
         if (cluster.kind() == ClusterKind.GALERA && !server.server().witness()) {
             faults.addAll(GaleraHealth.of(server).problems());
@@ -60,6 +65,10 @@ public final class ClusterReport {
                 .filter(SettingProblem::blocks)
                 .map(ClusterReport::text)
                 .forEach(faults::add);
+        settings.stream()
+                .filter(problem -> !problem.blocks())
+                .map(ClusterReport::text)
+                .forEach(advice::add);
         String position = server.variable(server.replica().isPresent() ? "gtid_slave_pos" : "gtid_binlog_pos");
         return new ServerReport(
                 server.name(),
@@ -70,10 +79,7 @@ public final class ClusterReport {
                         server.replica().map(ClusterReport::lag).orElse("-")),
                 position.isEmpty() ? "-" : position,
                 faults,
-                settings.stream()
-                        .filter(problem -> !problem.blocks())
-                        .map(ClusterReport::text)
-                        .toList());
+                advice);
     }
 
     private static String text(SettingProblem problem) {

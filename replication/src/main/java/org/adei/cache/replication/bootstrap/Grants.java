@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 public record Grants(Map<String, Set<String>> byScope) {
     private static final String EVERYWHERE = "*.*";
     private static final String ALL = "ALL PRIVILEGES";
+    private static final List<String> CHANGES = List.of("INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "ALTER");
     private static final Pattern LINE = Pattern.compile("GRANT (.+) ON (\\S+) TO .*");
 
     public Grants {
@@ -51,6 +52,11 @@ public record Grants(Map<String, Set<String>> byScope) {
             }
         }
         return false;
+    }
+
+    /** Whether an account is to write a schema, by any right that it has there; it may lack others. */
+    public boolean mayChange(String schema) {
+        return CHANGES.stream().anyMatch(right -> has(right, Role.scope(schema)));
     }
 
     /** The statements that give an account what it lacks of a role. */

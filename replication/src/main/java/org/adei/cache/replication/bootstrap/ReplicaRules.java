@@ -75,6 +75,14 @@ final class ReplicaRules {
                     (cluster, server) ->
                             !cluster.semiSync() || server.number("rpl_semi_sync_master_timeout") >= DAY_MILLIS),
             new SettingRule(
+                    "rpl_status",
+                    WEAK,
+                    "set init_rpl_role=SLAVE in my.cnf",
+                    "a master that died commits at its next start what no replica has received, and that must be undone or"
+                            + " the server filled anew; with it such transactions are taken back",
+                    (cluster, server) ->
+                            !cluster.semiSync() || server.variable("rpl_status").matches("|IDLE_SLAVE")),
+            new SettingRule(
                     "rpl_semi_sync_master_enabled",
                     WRONG,
                     "remove rpl_semi_sync_master_enabled from my.cnf and SET GLOBAL rpl_semi_sync_master_enabled=0",

@@ -3,12 +3,13 @@ package org.adei.cache.replication.mariadb;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.adei.cache.failure.CacheException;
+import org.adei.cache.failure.ConfigurationException;
 import org.adei.cache.failure.RetryException;
 import org.adei.cache.replication.plan.Step;
+import org.adei.cache.replication.rejoin.mariadb.Findings;
 import org.adei.cache.replication.rejoin.mariadb.Restoration;
 import org.adei.cache.settings.Cluster;
 import org.slf4j.Logger;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class Care implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Care.class);
     private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration PAUSE_FOR_HUMANS = Duration.ofSeconds(30);
     private static final Path ARCHIVES = Path.of(System.getProperty("java.io.tmpdir"), "adei-cache-undone");
 
     private final Cluster cluster;
@@ -51,16 +53,27 @@ final class Care implements AutoCloseable {
             return;
         }
         Path archive = ARCHIVES.resolve(System.currentTimeMillis() + "-" + step.server());
-        Work begun = new Work(master, new Restoration(cluster, step.server(), master, archive));
+        Work begun = new Work(
+                master,
+                new Restoration(
+                        cluster,
+                        new Restoration.Pair(step.server(), master),
+                        archive,
+                        threads,
+                        news -> LOG.info("{}", news)));
         running.put(step.server(), begun);
         threads.execute(() -> work(step, begun));
     }
 
     private void work(Step step, Work work) {
+        Duration pause = PAUSE;
         boolean done = false;
         try {
             LOG.info("{}", step instanceof Step.Restore restore ? restore(restore, work) : compare(step, work));
             done = true;
+        } catch (ConfigurationException e) {
+            pause = PAUSE_FOR_HUMANS;
+            LOG.warn("{} failed and is tried again in {} s: {}", step, pause.toSeconds(), e.getMessage());
         } catch (CacheException e) {
             LOG.warn("{} failed and is tried again: {}", step, e.getMessage());
         } finally {
@@ -69,7 +82,7 @@ final class Care implements AutoCloseable {
                 if (done) {
                     notBefore.remove(step.server());
                 } else {
-                    notBefore.put(step.server(), System.nanoTime() + PAUSE.toNanos());
+                    notBefore.put(step.server(), System.nanoTime() + pause.toNanos());
                 }
             }
         }
@@ -80,12 +93,16 @@ final class Care implements AutoCloseable {
     }
 
     private static String compare(Step step, Work work) {
-        List<String> differences = work.restoration().compare();
-        if (!differences.isEmpty()) {
+        Findings found = work.restoration().compare();
+        if (!found.differences().isEmpty()) {
             throw new RetryException(step.server() + " differs from " + work.master() + " in "
-                    + String.join(", ", differences) + " and is filled anew");
+                    + String.join(", ", found.differences()) + " and is filled anew");
         }
-        return step.server() + " holds the same as " + work.master() + ", row by row";
+        return step.server() + " holds the same cache as " + work.master() + ", row by row"
+                + (found.foreign().isEmpty()
+                        ? ""
+                        : "; it differs in " + String.join(", ", found.foreign())
+                                + ", which are not of the cache and are left as they are");
     }
 
     @Override

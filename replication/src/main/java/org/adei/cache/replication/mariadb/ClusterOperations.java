@@ -1,6 +1,9 @@
 package org.adei.cache.replication.mariadb;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +27,10 @@ import org.adei.cache.replication.bootstrap.mariadb.ServerSession;
 import org.adei.cache.replication.plan.Diagnoser;
 import org.adei.cache.replication.plan.Diagnosis;
 import org.adei.cache.replication.plan.FailoverPlanner;
+import org.adei.cache.replication.rejoin.FileCopy;
 import org.adei.cache.replication.rejoin.mariadb.ContentComparison;
+import org.adei.cache.replication.rejoin.mariadb.Restoration;
+import org.adei.cache.replication.rejoin.mariadb.SparseProgress;
 import org.adei.cache.replication.state.ClusterSnapshot;
 import org.adei.cache.replication.state.Content;
 import org.adei.cache.replication.state.ServerState;
@@ -43,6 +49,7 @@ import org.adei.cache.store.mariadb.Sql;
 public final class ClusterOperations implements AutoCloseable {
     private static final long LOOK_MILLIS = 20;
     private static final Duration STATEMENT = Duration.ofMinutes(30);
+    private static final Duration NEWS = Duration.ofSeconds(10);
     private static final int PAUSE_PART = 5;
     private static final Situation OUTSIDE = new Situation(false, Duration.ZERO, Duration.ZERO, Set.of(), "");
 
@@ -210,7 +217,7 @@ public final class ClusterOperations implements AutoCloseable {
     }
 
     /**
-     * Fills a replica anew out of the master, whatever it holds, and waits until it is proven equal.
+     * Fills a replica anew out of another one or the master, whatever it holds, and waits until it is proven equal.
      *
      * @throws HaltException if it is the master, or was not ready in time
      */
@@ -227,8 +234,33 @@ public final class ClusterOperations implements AutoCloseable {
             throw new RetryException(
                     name + " at " + server.address() + " cannot be told that it is filled anew: " + e.getMessage(), e);
         }
-        progress.accept(name + " is filled anew out of "
+        progress.accept(name + " is filled anew out of a replica that is well, or else out of "
                 + seen.master().orElseThrow().name() + "; until that has ended it cannot become master");
+        rejoin(name);
+    }
+
+    /**
+     * Fills a replica that runs on this machine with the files of another server, and waits until it is proven equal. It
+     * works on until the files are there.
+     *
+     * @throws HaltException if it is the master, a program fails, or it was not ready in time
+     */
+    public void reseed(String name, FileCopy files) {
+        server(name);
+        ClusterSnapshot seen = await("a master that works", now -> now.master().isPresent());
+        if (reigns(seen, name)) {
+            throw new HaltException(
+                    name + " is the master: expected a replica; move the master with cluster switchover");
+        }
+        String master = seen.master().orElseThrow().name();
+        try {
+            Path scratch = Files.createTempDirectory("adei-reseed");
+            Restoration.Pair pair = new Restoration.Pair(name, master);
+            progress.accept(name + " works on while files are fetched");
+            progress.accept(new Restoration(cluster, pair, scratch, threads, progress).refill(files));
+        } catch (IOException e) {
+            throw new HaltException("a folder for temporary files cannot be made: " + e.getMessage(), e);
+        }
         rejoin(name);
     }
 
@@ -248,7 +280,9 @@ public final class ClusterOperations implements AutoCloseable {
                 try (ServerSession first = open(master);
                         ServerSession second = open(name)) {
                     Duration pause = cluster.lease().dividedBy(PAUSE_PART);
-                    differences.put(name, new ContentComparison(patience, pause).differences(first, second));
+                    Consumer<String> news = new SparseProgress(progress, NEWS);
+                    differences.put(
+                            name, new ContentComparison(threads, patience, pause, news).differences(first, second));
                 }
             }
         }
@@ -274,7 +308,7 @@ public final class ClusterOperations implements AutoCloseable {
     }
 
     private ClusterSnapshot look() {
-        return new ClusterSnapshot(fleet.observe(), OUTSIDE);
+        return new ClusterSnapshot(fleet.observe(), OUTSIDE.withReceipts(cluster.semiSync()));
     }
 
     private ClusterSnapshot await(String what, Predicate<ClusterSnapshot> reached) {

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.adei.cache.replication.state.Content;
 import org.adei.cache.replication.state.GtidSet;
 import org.adei.cache.replication.state.LeaseRow;
+import org.adei.cache.replication.state.Receipts;
 import org.adei.cache.replication.state.ReplicaState;
 import org.adei.cache.replication.state.ReplicaState.Link;
 import org.adei.cache.replication.state.ServerState;
@@ -28,7 +29,8 @@ final class Probe {
                 v.until > SYSDATE(6), l.epoch, l.primary_id, TIMESTAMPDIFF(MICROSECOND, SYSDATE(6), l.expires),
                 TIMESTAMPDIFF(MICROSECOND, '1970-01-01', SYSDATE(6)), v.content,
                 IF(v.wish_until > SYSDATE(6), v.wish, ''), @@GLOBAL.server_id, @@GLOBAL.gtid_domain_id,
-                @@GLOBAL.gtid_strict_mode
+                @@GLOBAL.gtid_strict_mode, @@GLOBAL.rpl_semi_sync_master_enabled,
+                @@GLOBAL.rpl_semi_sync_slave_enabled
             FROM adei_ha.vote v LEFT JOIN adei_ha.lease l ON l.id = 1
             WHERE v.id = 1
             """;
@@ -79,8 +81,9 @@ final class Probe {
                 row.getBoolean(6),
                 CONTENTS[row.getInt(11)],
                 text(row.getString(12)));
-        ServerState state =
-                new ServerState(row.getInt(1) != 0, GtidSet.parse(text(row.getString(2))), replica, lease, vote);
+        Receipts receipts = new Receipts(row.getInt(16) != 0, row.getInt(17) != 0);
+        ServerState state = new ServerState(
+                row.getInt(1) != 0, GtidSet.parse(text(row.getString(2))), replica, lease, vote, receipts);
         Inspection.Setup setup =
                 new Inspection.Setup(row.getLong(13), row.getLong(14), row.getBoolean(15), !state.readOnly());
         return new Answer(state, row.getLong(10), setup);

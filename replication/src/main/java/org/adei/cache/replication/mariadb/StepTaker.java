@@ -2,6 +2,8 @@ package org.adei.cache.replication.mariadb;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.adei.cache.failure.HaltException;
 import org.adei.cache.failure.RetryException;
@@ -16,6 +18,9 @@ import org.adei.cache.store.mariadb.Sql;
 /** Takes steps as statements on the server that is changed. Thread-safe. */
 final class StepTaker {
     private static final int APPLY_SECONDS = 10;
+    private static final Duration ATTACH_PATIENCE = Duration.ofMillis(500);
+    private static final int LOOK_MILLIS = 5;
+    private static final String RECEIVERS = "SHOW GLOBAL STATUS LIKE 'Rpl_semi_sync_master_clients'";
     private static final String STATE = "SELECT @@GLOBAL.gtid_binlog_state";
     private static final String UNPROVEN =
             "UPDATE adei_ha.vote SET content = GREATEST(content, " + Content.UNPROVEN.ordinal() + ") WHERE id = 1";
@@ -60,7 +65,9 @@ final class StepTaker {
         } else if (step instanceof Step.Follow follow) {
             follow(quiet, follow.master());
         } else if (step instanceof Step.AwaitReceipts) {
-            Sql.execute(quiet, "SET GLOBAL rpl_semi_sync_master_enabled = 1");
+            awaitReceipts(quiet, step);
+        } else if (step instanceof Step.ForgoReceipts) {
+            Sql.execute(quiet, "SET GLOBAL rpl_semi_sync_master_enabled = 0");
         } else if (step instanceof Step.Open) {
             open(quiet, step, mandate);
         } else if (step instanceof Step.Resume) {
@@ -108,6 +115,29 @@ final class StepTaker {
                                 ? ", MASTER_SSL_VERIFY_SERVER_CERT = 0"
                                 : ""));
         Sql.execute(quiet, "START SLAVE");
+    }
+
+    /** Without one that gives receipts its commits would wait for ever; replicas that were just re-pointed come soon. */
+    private static void awaitReceipts(Connection quiet, Step step) throws SQLException {
+        long end = System.nanoTime() + ATTACH_PATIENCE.toNanos();
+        while (Sql.first(quiet, RECEIVERS, row -> row.getLong(2)).orElse(0L) == 0) {
+            if (System.nanoTime() > end) {
+                throw new RetryException("no replica that gives receipts has come to " + step.server() + " within "
+                        + ATTACH_PATIENCE.toMillis() + " ms, so its commits wait for none: see that"
+                        + " rpl_semi_sync_slave_enabled is ON on its replicas");
+            }
+            pause();
+        }
+        Sql.execute(quiet, "SET GLOBAL rpl_semi_sync_master_enabled = 1");
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HaltException("interrupted while it waited for a replica", e);
+        }
     }
 
     private static void open(Connection quiet, Step step, Ballot mandate) throws SQLException {

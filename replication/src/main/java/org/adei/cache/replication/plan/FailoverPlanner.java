@@ -26,7 +26,9 @@ public final class FailoverPlanner {
     }
 
     /** The steps to take now, none if all is well or if there is nothing to do but wait. */
-    public Plan plan(ClusterSnapshot cluster) {
+    public Plan plan(ClusterSnapshot seen) {
+        ClusterSnapshot cluster =
+                new ClusterSnapshot(seen.servers(), seen.situation().withReceipts(receipts));
         List<Diagnosis> diagnoses = Diagnoser.diagnose(cluster);
         return new Plan(diagnoses, steps(cluster, diagnoses));
     }
@@ -87,6 +89,10 @@ public final class FailoverPlanner {
     private static List<Step> tidy(ClusterSnapshot cluster) {
         Optional<ServerView> master = cluster.master();
         List<Step> steps = new ArrayList<>();
+        if (Signs.receiptsLack(cluster)
+                && cluster.candidates().stream().anyMatch(view -> Signs.givesReceipts(cluster, view))) {
+            master.ifPresent(view -> steps.add(new Step.AwaitReceipts(view.name())));
+        }
         for (ServerView view : cluster.candidates()) {
             if (master.isPresent() && !view.name().equals(master.get().name())) {
                 mend(cluster, view, master.get().name()).ifPresent(steps::add);

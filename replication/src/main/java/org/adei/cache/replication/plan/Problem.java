@@ -31,7 +31,8 @@ public enum Problem {
             "it does not answer and may still write; the best replica is promoted once its lease is over"),
     MASTER_STUCK(
             primary((cluster, view) -> view.isCandidate() && stuck(cluster, view)),
-            "it answers, but its commits do not end; see whether its disk is full"),
+            "it answers, but its commits do not end; see whether its disk is full; one that waits for a lost replica's"
+                    + " receipt goes on without"),
     MASTER_CLOSED(
             primary((cluster, view) -> view.isCandidate()
                     && !stuck(cluster, view)
@@ -66,6 +67,10 @@ public enum Problem {
                     .filter(state -> state.link() == Link.STOPPED || !state.applying())
                     .isPresent()),
             "its replication was stopped; it goes on"),
+    UNRECEIVED(
+            primary((cluster, view) -> Signs.receiptsLack(cluster)),
+            "its commits do not wait for a replica's receipt, as semi-sync wants, so the last of them are lost with it;"
+                    + " they wait as soon as a replica follows that has rpl_semi_sync_slave_enabled=ON"),
     UNPROVEN(
             replica((cluster, view) -> Signs.content(view) == Content.UNPROVEN),
             "it came back and is compared with the master, row by row"),

@@ -25,10 +25,18 @@ final class Promotion {
     Promotion(ClusterSnapshot cluster, boolean receipts) {
         this.cluster = cluster;
         this.receipts = receipts;
-        this.able = cluster.candidates().stream()
-                .filter(view -> !cluster.situation().stuck().contains(view.name()))
+        List<ServerView> whole = cluster.candidates().stream()
                 .filter(view -> Signs.content(view) != Content.PARTIAL)
                 .toList();
+        List<ServerView> free = whole.stream()
+                .filter(view -> !cluster.situation().stuck().contains(view.name()))
+                .toList();
+        // a master whose last replica was lost stands still for want of a receipt, and goes on without
+        this.able = free.isEmpty()
+                ? whole.stream()
+                        .filter(view -> state(view).receipts().awaited())
+                        .toList()
+                : free;
     }
 
     List<Step> steps() {
@@ -162,10 +170,14 @@ final class Promotion {
         }
         List<String> followers = followers(best);
         followers.forEach(name -> steps.add(new Step.Follow(name, best.name())));
-        steps.add(new Step.WriteLease(best.name()));
+        if (state(best).receipts().awaited()) {
+            // what waits now was written under a lease that is over, so nobody counts it; the new lease must not wait
+            steps.add(new Step.ForgoReceipts(best.name()));
+        }
         if (receipts && !followers.isEmpty()) {
             steps.add(new Step.AwaitReceipts(best.name()));
         }
+        steps.add(new Step.WriteLease(best.name()));
         steps.add(new Step.Open(best.name()));
         return steps;
     }

@@ -92,6 +92,24 @@ final class Signs {
                 .isPresent();
     }
 
+    /** Whether the master works, and its commits do not wait for receipts although they should. */
+    static boolean receiptsLack(ClusterSnapshot cluster) {
+        return cluster.situation().receipts()
+                && cluster.master()
+                        .flatMap(ServerView::state)
+                        .filter(state -> !state.receipts().awaited())
+                        .isPresent();
+    }
+
+    /** Whether a server receives from the master and says so; a master that waits with none such would wait for ever. */
+    static boolean givesReceipts(ClusterSnapshot cluster, ServerView view) {
+        return followsMaster(cluster, view)
+                && view.state().filter(state -> state.receipts().given()).isPresent()
+                && replication(view)
+                        .filter(state -> state.link() == Link.CONNECTED)
+                        .isPresent();
+    }
+
     /**
      * What a server has and the master has not. One that is being fed by the master may be a moment ahead of what the
      * master said before, so only those that stand still are judged.

@@ -31,8 +31,11 @@ public sealed interface Step {
     /** Write the lease of the claimed reign. */
     record WriteLease(String server) implements Step {}
 
-    /** Let commits wait until a replica has received them. */
+    /** Let commits wait until a replica has received them; not where there is no replica that says what it received. */
     record AwaitReceipts(String server) implements Step {}
+
+    /** Let commits wait for nobody, those that wait now included; never on a master that was set back. */
+    record ForgoReceipts(String server) implements Step {}
 
     /** Let it be written to. */
     record Open(String server) implements Step {}

@@ -72,7 +72,8 @@ final class Succession {
         Set<String> out = new HashSet<>(now.stuck());
         out.addAll(barred);
         out.remove(handsOver);
-        Situation past = new Situation(now.leaseOver(), now.outage(), now.patience(), out, chosen, now.moves());
+        Situation past =
+                new Situation(now.leaseOver(), now.outage(), now.patience(), out, chosen, now.moves(), now.receipts());
         return new Promotion(new ClusterSnapshot(cluster.servers(), past), receipts).steps();
     }
 

@@ -14,9 +14,15 @@ import java.util.Set;
  * @param unpack {@code mbstream}, which unpacks what it streams
  * @param binlog {@code mariadb-binlog}
  * @param client {@code mariadb}
+ * @param server {@code mariadbd}
  */
-public record Tools(Optional<Path> backup, Optional<Path> unpack, Optional<Path> binlog, Optional<Path> client) {
-    /** Looks in the PATH and in {@code /usr/bin}. */
+public record Tools(
+        Optional<Path> backup,
+        Optional<Path> unpack,
+        Optional<Path> binlog,
+        Optional<Path> client,
+        Optional<Path> server) {
+    /** Looks in the PATH, in {@code /usr/bin} and {@code /usr/sbin}. */
     public static Tools locate() {
         Set<Path> folders = new LinkedHashSet<>();
         for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
@@ -25,16 +31,18 @@ public record Tools(Optional<Path> backup, Optional<Path> unpack, Optional<Path>
             }
         }
         folders.add(Path.of("/usr/bin"));
+        folders.add(Path.of("/usr/sbin"));
         return new Tools(
                 find(folders, "mariadb-backup"),
                 find(folders, "mbstream"),
                 find(folders, "mariadb-binlog"),
-                find(folders, "mariadb"));
+                find(folders, "mariadb"),
+                find(folders, "mariadbd"));
     }
 
     /** Whether a server can be copied as files. */
     public boolean canBackUp() {
-        return backup.isPresent() && unpack.isPresent();
+        return backup.isPresent() && unpack.isPresent() && server.isPresent();
     }
 
     /** Whether transactions can be undone. */

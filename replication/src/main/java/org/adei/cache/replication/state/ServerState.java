@@ -10,9 +10,21 @@ import java.util.Optional;
  * @param replica how it replicates, empty if from nobody
  * @param lease the lease row that it holds
  * @param vote its vote
+ * @param receipts whether commits wait for receipts
  */
 public record ServerState(
-        boolean readOnly, GtidSet logged, Optional<ReplicaState> replica, Optional<LeaseRow> lease, Vote vote) {
+        boolean readOnly,
+        GtidSet logged,
+        Optional<ReplicaState> replica,
+        Optional<LeaseRow> lease,
+        Vote vote,
+        Receipts receipts) {
+    /** The state of a server where nothing waits for receipts. */
+    public ServerState(
+            boolean readOnly, GtidSet logged, Optional<ReplicaState> replica, Optional<LeaseRow> lease, Vote vote) {
+        this(readOnly, logged, replica, lease, vote, Receipts.NONE);
+    }
+
     /** All that it has: applied, or received and waiting. */
     public GtidSet held() {
         GtidSet received = replica.map(ReplicaState::received).orElse(GtidSet.NONE);

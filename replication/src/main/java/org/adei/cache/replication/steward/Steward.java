@@ -167,7 +167,8 @@ public final class Steward {
         long now = clock.getAsLong();
         stuckUntil.values().removeIf(until -> until < now);
         Duration outage = outageSince == Long.MIN_VALUE ? Duration.ZERO : Duration.ofNanos(now - outageSince);
-        return new Situation(keeper.isOver(), outage, terms.patience(), stuckUntil.keySet(), chosen, moves.recent(now));
+        return new Situation(
+                keeper.isOver(), outage, terms.patience(), stuckUntil.keySet(), chosen, moves.recent(now), false);
     }
 
     /**
@@ -206,6 +207,7 @@ public final class Steward {
             fleet.act(step, mandate, until);
             if (step instanceof Step.WriteLease) {
                 keeper.keep(step.server(), mandate);
+                stuckUntil.remove(step.server());
                 chosen = "";
             } else if (step instanceof Step.Open) {
                 long outage = outageSince == Long.MIN_VALUE ? 0 : clock.getAsLong() - outageSince;

@@ -17,6 +17,14 @@ class BinlogStateTest {
     }
 
     @Test
+    void anEarlierStateHasTheSameOriginsUpToThere() {
+        BinlogState all = BinlogState.parse("0-3-50,0-1-108,0-2-153,7-1-9");
+        assertThat(all.upTo(BinlogState.parse("0-1-110"))).hasToString("0-1-110,0-3-50");
+        assertThat(all.upTo(BinlogState.parse("0-1-110")).inOrder()).containsExactly("0-3-50", "0-1-110");
+        assertThat(all.upTo(BinlogState.parse(""))).hasToString("");
+    }
+
+    @Test
     void otherTextIsRefused() {
         assertThatThrownBy(() -> BinlogState.parse("binlog.000001:4")).hasMessageContaining("0-1-108");
     }

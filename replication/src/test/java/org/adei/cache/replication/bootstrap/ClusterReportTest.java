@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ClusterReportTest {
     @Test
     void masterReplicaAndLostServerAreTold() {
-        ServerFacts master = Servers.with(1, "read_only", "OFF");
+        ServerFacts master = Servers.master(1);
         List<ServerReport> reports = ClusterReport.of(
                 Servers.cluster(3, true),
                 Map.of("db1", master, "db2", Servers.replica(2, 1, "")),
@@ -23,8 +23,8 @@ class ClusterReportTest {
 
     @Test
     void twoMastersAreAProblemOfBoth() {
-        ServerFacts first = Servers.with(1, "read_only", "OFF");
-        ServerFacts second = Servers.with(2, "read_only", "OFF");
+        ServerFacts first = Servers.master(1);
+        ServerFacts second = Servers.master(2);
         assertThat(ClusterReport.of(Servers.cluster(2, true), Map.of("db1", first, "db2", second), Map.of()))
                 .allSatisfy(report ->
                         assertThat(report.problems()).containsExactly("two masters accept writes: db1 and db2"));
@@ -59,6 +59,17 @@ class ClusterReportTest {
                 .get(0);
         assertThat(report.faults()).isEmpty();
         assertThat(report.problems()).singleElement().asString().startsWith("slave_net_timeout is 60");
+    }
+
+    @Test
+    void aMasterThatWaitsForNoReceiptsIsAProblemWhereItShould() {
+        ServerFacts master = Servers.with(1, "read_only", "OFF");
+        assertThat(ClusterReport.of(Servers.cluster(1, true), Map.of("db1", master), Map.of())
+                        .get(0)
+                        .problems())
+                .singleElement()
+                .asString()
+                .contains("commits do not wait for a replica's receipt");
     }
 
     @Test

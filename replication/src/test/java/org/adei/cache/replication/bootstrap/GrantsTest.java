@@ -26,6 +26,17 @@ class GrantsTest {
     }
 
     @Test
+    void theManagerMayChangeTheCacheAlone() {
+        Grants grants = Grants.parse(List.of(
+                "GRANT SELECT, RELOAD, LOCK TABLES ON *.* TO `m`@`%`",
+                "GRANT INSERT, DROP ON `adei\\_katrin`.* TO `m`@`%`",
+                "GRANT SELECT, SHOW VIEW ON `read`.* TO `m`@`%`"));
+        assertThat(grants.mayChange("adei_katrin")).isTrue();
+        assertThat(grants.mayChange("read")).isFalse();
+        assertThat(grants.mayChange("beside")).isFalse();
+    }
+
+    @Test
     void theCacherMayNotWritePastReadOnly() {
         Grants grants = Grants.parse(List.of("GRANT PROCESS, READ_ONLY ADMIN ON *.* TO `adei`@`%`"));
         assertThat(grants.excess(Role.CACHER, "adei")).containsExactly("REVOKE READ_ONLY ADMIN ON *.* FROM adei");

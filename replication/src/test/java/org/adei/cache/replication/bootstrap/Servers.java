@@ -59,12 +59,21 @@ final class Servers {
                 "log_bin_trust_function_creators", "ON",
                 "read_only", "ON"));
         variables.put("gtid_domain_id", "0");
+        variables.put("rpl_status", "IDLE_SLAVE");
         return variables;
     }
 
     static ServerFacts with(int id, String variable, String value) {
         Map<String, String> variables = good(id);
         variables.put(variable, value);
+        return new ServerFacts("db" + id, server(id), variables, Optional.empty());
+    }
+
+    /** A server that may be written to and waits for receipts. */
+    static ServerFacts master(int id) {
+        Map<String, String> variables = good(id);
+        variables.put("read_only", "OFF");
+        variables.put("rpl_semi_sync_master_enabled", "ON");
         return new ServerFacts("db" + id, server(id), variables, Optional.empty());
     }
 

@@ -38,6 +38,7 @@ class SettingsCheckTest {
         "rpl_semi_sync_master_timeout, 10000, true",
         "rpl_semi_sync_master_wait_no_slave, OFF, true",
         "sync_relay_log, 10000, false",
+        "rpl_status, AUTH_MASTER, false",
         "sync_binlog, 0, false",
         "innodb_flush_log_at_trx_commit, 2, false"
     })

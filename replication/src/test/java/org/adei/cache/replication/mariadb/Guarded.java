@@ -31,16 +31,23 @@ final class Guarded implements AutoCloseable {
     final Cluster cluster;
 
     Guarded(int size, int watchers) {
-        servers = LocalCluster.startApart(ClusterOptions.fast(size));
+        this(ClusterOptions.fast(size), watchers, false);
+    }
+
+    /** The last of the servers only votes, if there is a witness. */
+    Guarded(ClusterOptions options, int watchers, boolean witness) {
+        int size = options.servers();
+        servers = LocalCluster.startApart(options);
         Map<String, ClusterServer> members = new LinkedHashMap<>();
         for (int id = 1; id <= size; id++) {
             members.put(
-                    "db" + id, new ClusterServer("127.0.0.1", servers.server(id).port(), id, 10 * id, false));
+                    "db" + id,
+                    new ClusterServer("127.0.0.1", servers.server(id).port(), id, 10 * id, witness && id == size));
         }
         cluster = new Cluster(
                 ClusterKind.REPLICAS,
                 members,
-                false,
+                options.semiSync(),
                 LEASE,
                 new ClusterAccounts(
                         "127.0.0.1",

@@ -53,7 +53,7 @@ class FailoverPlannerTest {
     }
 
     private Plan plan(int moves, String chosen, ServerView... views) {
-        Situation situation = new Situation(true, LEASE, LEASE.multipliedBy(5), Set.of(), chosen, moves);
+        Situation situation = new Situation(true, LEASE, LEASE.multipliedBy(5), Set.of(), chosen, moves, false);
         return planner.plan(new ClusterSnapshot(List.of(views), situation));
     }
 

@@ -137,7 +137,11 @@ record ModelFleet(Simulation simulation, String name, Map<Integer, ClockWatch> c
         ModelServer server = server(name);
         long clock = server.clock(simulation.now());
         boolean slow = clock(server).flaw().filter(Flaw::bars).isPresent();
-        boolean holds = reaches(server) && !slow && server.leaseEpoch == epoch && server.leaseUntil > clock;
+        boolean holds = reaches(server)
+                && !slow
+                && simulation.canCommit(server)
+                && server.leaseEpoch == epoch
+                && server.leaseUntil > clock;
         long end = clock + until - simulation.now();
         if (holds && end > server.leaseUntil) {
             server.write(epoch, false);
@@ -172,7 +176,17 @@ record ModelFleet(Simulation simulation, String name, Map<Integer, ClockWatch> c
             server.detach();
         } else if (step instanceof Step.Follow follow) {
             server.follow(server(follow.master()).id);
+        } else if (step instanceof Step.AwaitReceipts) {
+            if (!simulation.attach(server)) {
+                throw new RetryException("nobody gives receipts to " + server.id);
+            }
+            server.awaits = true;
+        } else if (step instanceof Step.ForgoReceipts) {
+            server.awaits = false;
         } else if (step instanceof Step.WriteLease) {
+            if (!simulation.canCommit(server)) {
+                throw new RetryException(step + " waits for a receipt");
+            }
             server.write(mandate.epoch(), true);
             server.leaseUntil = server.clock(simulation.now()) + until - simulation.now();
         } else if (step instanceof Step.Open) {

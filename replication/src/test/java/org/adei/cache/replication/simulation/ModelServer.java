@@ -10,6 +10,7 @@ import java.util.Random;
 import org.adei.cache.replication.state.Content;
 import org.adei.cache.replication.state.GtidSet;
 import org.adei.cache.replication.state.LeaseRow;
+import org.adei.cache.replication.state.Receipts;
 import org.adei.cache.replication.state.ReplicaState;
 import org.adei.cache.replication.state.ReplicaState.Link;
 import org.adei.cache.replication.state.ServerState;
@@ -26,6 +27,7 @@ final class ModelServer {
     boolean frozen;
     boolean readOnly = true;
     boolean applying;
+    boolean awaits;
     int master;
     Link link = Link.STOPPED;
     String error = "";
@@ -75,6 +77,7 @@ final class ModelServer {
         readOnly = true;
         link = Link.STOPPED;
         applying = false;
+        awaits = false;
         relay.clear();
     }
 
@@ -107,6 +110,7 @@ final class ModelServer {
 
     void follow(int from) {
         detach();
+        awaits = false;
         master = from;
         link = Link.CONNECTING;
         applying = true;
@@ -125,7 +129,17 @@ final class ModelServer {
         relay.addAll(from.log.subList(have, upTo));
     }
 
+    /** As a replica gets what its master commits, before the master says that it is committed. */
+    void receiveAll(ModelServer from) {
+        int have = log.size() + relay.size();
+        relay.addAll(from.log.subList(have, from.log.size()));
+    }
+
+    /** A replica that waits for receipts itself would wait for ever. */
     void apply(int most) {
+        if (awaits) {
+            return;
+        }
         int count = Math.min(most, relay.size());
         relay.subList(0, count).forEach(this::append);
         relay.subList(0, count).clear();
@@ -143,7 +157,8 @@ final class ModelServer {
                 gtids(false),
                 replica,
                 lease,
-                new Vote(term, votedEpoch, votedPrimary, heldUntil > now, Content.WHOLE, wishUntil > now ? wish : ""));
+                new Vote(term, votedEpoch, votedPrimary, heldUntil > now, Content.WHOLE, wishUntil > now ? wish : ""),
+                new Receipts(awaits, true));
     }
 
     GtidSet gtids(boolean withRelay) {

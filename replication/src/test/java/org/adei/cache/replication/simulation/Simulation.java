@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.adei.cache.replication.plan.FailoverPlanner;
 import org.adei.cache.replication.state.ReplicaState.Link;
 import org.adei.cache.replication.steward.Steward;
@@ -26,6 +27,8 @@ final class Simulation {
     final List<ModelServer> servers = new ArrayList<>();
     final List<String> story = new ArrayList<>();
     final List<Long> outages = new ArrayList<>();
+    final List<Entry> acknowledged = new ArrayList<>();
+    private final boolean receipts;
     private final List<ModelSteward> stewards = new ArrayList<>();
     private final Set<String> cuts = new HashSet<>();
     final Map<Long, Integer> writers = new TreeMap<>();
@@ -52,6 +55,12 @@ final class Simulation {
     }
 
     Simulation(long seed, int data, boolean witness, int managers) {
+        this(seed, data, witness, managers, false);
+    }
+
+    /** The same with commits that wait for a replica's receipt. */
+    Simulation(long seed, int data, boolean witness, int managers, boolean receipts) {
+        this.receipts = receipts;
         random = new Random(seed);
         for (int id = 1; id <= data; id++) {
             servers.add(new ModelServer(id, false));
@@ -66,7 +75,7 @@ final class Simulation {
         for (int i = 0; i < managers; i++) {
             String name = "steward-" + (i + 1);
             Steward steward = new Steward(
-                    new ModelFleet(this, name), new FailoverPlanner(false), TERMS, () -> now, new Story(this, name));
+                    new ModelFleet(this, name), new FailoverPlanner(receipts), TERMS, () -> now, new Story(this, name));
             stewards.add(new ModelSteward(name, steward));
         }
     }
@@ -269,7 +278,7 @@ final class Simulation {
 
     /** A writer that goes by the lease row alone, as transactions of the cache do. */
     private void write(ModelServer server) {
-        if (settling || !server.mayWrite(now) || random.nextInt(3) > 0) {
+        if (settling || !server.mayWrite(now) || !canCommit(server) || random.nextInt(3) > 0) {
             return;
         }
         long epoch = server.leaseEpoch;
@@ -280,6 +289,33 @@ final class Simulation {
         require(epoch >= lastEpoch, "a write of epoch " + epoch + " was accepted after one of " + lastEpoch);
         lastEpoch = epoch;
         server.write(epoch, false);
+        if (server.awaits) {
+            receivers(server).findFirst().orElseThrow().receiveAll(server);
+            acknowledged.add(server.log.get(server.log.size() - 1));
+        }
+    }
+
+    boolean canCommit(ModelServer server) {
+        return !server.awaits || receivers(server).findAny().isPresent();
+    }
+
+    /** Lets replicas that can make their links; whether there is one that gives receipts. */
+    boolean attach(ModelServer server) {
+        followers(server)
+                .filter(other -> other.link == Link.CONNECTING)
+                .forEach(other -> other.receive(server, random));
+        return receivers(server).findAny().isPresent();
+    }
+
+    private Stream<ModelServer> followers(ModelServer server) {
+        return servers.stream()
+                .filter(other -> other.master == server.id && other.answers() && connected(server.id, other.id));
+    }
+
+    private Stream<ModelServer> receivers(ModelServer server) {
+        return followers(server)
+                .filter(other -> other.link == Link.CONNECTED)
+                .filter(other -> other.log.size() + other.relay.size() <= server.log.size());
     }
 
     /** Whether all servers follow one master that may be written to, and hold the same. */
@@ -287,6 +323,7 @@ final class Simulation {
         List<ModelServer> masters =
                 servers.stream().filter(server -> server.mayWrite(now)).toList();
         return masters.size() == 1
+                && masters.get(0).awaits == receipts
                 && servers.stream()
                         .filter(server -> !server.witness && server != masters.get(0))
                         .allMatch(server -> server.readOnly

@@ -30,6 +30,56 @@ class SimulationTest {
     }
 
     @Test
+    void commitsWaitForReceiptsAgainInTheEnd() {
+        play(3, false, 2, true);
+    }
+
+    /** Each failover leaves the new master alone until the old one is back. */
+    @Test
+    void commitsOfTwoServersAndAWitnessDoToo() {
+        play(2, true, 2, true);
+    }
+
+    @Test
+    void whatAReplicaReceiptedOutlivesItsMaster() {
+        int acknowledged = 0;
+        for (long seed = FIRST; seed < FIRST + 100; seed++) {
+            Simulation simulation = new Simulation(seed, 2, true, 1, true);
+            simulation.run(simulation.now() + 2_000 * Simulation.MILLI);
+            simulation.server(1).kill();
+            List<Entry> promised = List.copyOf(simulation.acknowledged);
+            simulation.run(simulation.now() + 7_000 * Simulation.MILLI);
+            assertThat(simulation.server(2).mayWrite(simulation.now()))
+                    .as("seed %d%n%s", seed, simulation.story)
+                    .isTrue();
+            assertThat(simulation.server(2).log)
+                    .as("seed %d%n%s", seed, simulation.story)
+                    .containsAll(promised);
+            acknowledged += promised.size();
+        }
+        assertThat(acknowledged).isPositive();
+    }
+
+    @Test
+    void aMasterWhoseOnlyReplicaDiesGoesOnAlone() {
+        for (long seed = FIRST; seed < FIRST + 100; seed++) {
+            Simulation simulation = new Simulation(seed, 2, true, 1, true);
+            simulation.run(simulation.now() + 2_000 * Simulation.MILLI);
+            assertThat(simulation.server(1).awaits).isTrue();
+            simulation.server(2).kill();
+            simulation.run(simulation.now() + 9_000 * Simulation.MILLI);
+            assertThat(simulation.server(1).mayWrite(simulation.now()) && simulation.canCommit(simulation.server(1)))
+                    .as("seed %d%n%s", seed, simulation.story)
+                    .isTrue();
+            simulation.server(2).restart();
+            simulation.run(simulation.now() + 2_000 * Simulation.MILLI);
+            assertThat(simulation.server(1).awaits)
+                    .as("seed %d%n%s", seed, simulation.story)
+                    .isTrue();
+        }
+    }
+
+    @Test
     void aMasterThatDiesAloneIsReplacedWithinASecond() {
         List<Long> outages = new ArrayList<>();
         for (long seed = FIRST; seed < FIRST + 100; seed++) {
@@ -140,8 +190,12 @@ class SimulationTest {
     }
 
     private static void play(int data, boolean witness, int stewards) {
+        play(data, witness, stewards, false);
+    }
+
+    private static void play(int data, boolean witness, int stewards, boolean receipts) {
         for (long seed = FIRST; seed < FIRST + SCHEDULES; seed++) {
-            Simulation simulation = new Simulation(seed, data, witness, stewards);
+            Simulation simulation = new Simulation(seed, data, witness, stewards, receipts);
             try {
                 simulation.play(Duration.ofSeconds(20), Duration.ofSeconds(15));
             } catch (RuntimeException | AssertionError e) {

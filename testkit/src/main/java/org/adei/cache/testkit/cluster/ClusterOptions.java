@@ -79,7 +79,7 @@ public record ClusterOptions(
                 "--rpl-semi-sync-master-timeout=" + FOREVER_MILLIS,
                 "--rpl-semi-sync-master-wait-no-slave=1"));
         if (semiSync) {
-            arguments.add("--rpl-semi-sync-slave-enabled=1");
+            arguments.addAll(List.of("--rpl-semi-sync-slave-enabled=1", "--init-rpl-role=SLAVE"));
         }
         if (semiSync && durability == Durability.DURABLE) {
             arguments.add("--sync-relay-log=1");

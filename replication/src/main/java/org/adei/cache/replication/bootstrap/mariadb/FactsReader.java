@@ -37,7 +37,8 @@ public final class FactsReader {
     static ServerFacts read(String name, ClusterServer server, ServerSession session) {
         Map<String, String> variables = new TreeMap<>();
         session.rows("SHOW GLOBAL VARIABLES").forEach(row -> put(variables, row));
-        session.rows("SHOW GLOBAL STATUS WHERE Variable_name LIKE 'wsrep%' OR Variable_name LIKE 'Rpl_semi_sync%'")
+        session.rows("SHOW GLOBAL STATUS WHERE Variable_name LIKE 'wsrep%' OR Variable_name LIKE 'Rpl_semi_sync%'"
+                        + " OR Variable_name = 'Rpl_status'")
                 .forEach(row -> put(variables, row));
         session.rows(ORIGINS).forEach(row -> put(variables, row));
         return new ServerFacts(name, server, variables, replica(session.rows("SHOW ALL SLAVES STATUS")));

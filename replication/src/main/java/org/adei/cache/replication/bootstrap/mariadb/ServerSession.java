@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,7 +25,9 @@ import org.adei.cache.settings.ClusterServer;
 public final class ServerSession implements AutoCloseable {
     private static final int CONNECT_MILLIS = 3_000;
     private static final int ACCESS_DENIED = 1045;
-    private static final int NO_RIGHT = 1227;
+    private static final Set<Integer> NO_RIGHT = Set.of(1044, 1142, 1227, 1370);
+    private static final int KEEP_IDLE_SECONDS = 30;
+    private static final int KEEP_PROBES = 3;
 
     private final String name;
     private final Connection connection;
@@ -48,6 +51,11 @@ public final class ServerSession implements AutoCloseable {
         properties.setProperty("connectTimeout", String.valueOf(CONNECT_MILLIS));
         properties.setProperty("socketTimeout", String.valueOf(patience.toMillis()));
         properties.setProperty("sessionVariables", "time_zone='+00:00'");
+        // a machine that is gone is noticed long before a statement that may take hours is over
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("tcpKeepIdle", String.valueOf(KEEP_IDLE_SECONDS));
+        properties.setProperty("tcpKeepInterval", String.valueOf(KEEP_IDLE_SECONDS));
+        properties.setProperty("tcpKeepCount", String.valueOf(KEEP_PROBES));
         try {
             return new ServerSession(name, DriverManager.getConnection(server.jdbcUrl(""), properties));
         } catch (SQLException e) {
@@ -62,6 +70,20 @@ public final class ServerSession implements AutoCloseable {
                     name + " at " + server.address() + " cannot be reached: start it, or correct its address ("
                             + e.getMessage() + ")",
                     e);
+        }
+    }
+
+    /** The server's name in the configuration. */
+    public String name() {
+        return name;
+    }
+
+    /** From now on any one statement may take as long. */
+    public void allow(Duration patience) {
+        try {
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(patience.toMillis()));
+        } catch (SQLException e) {
+            throw failed("the connection", e);
         }
     }
 
@@ -114,7 +136,9 @@ public final class ServerSession implements AutoCloseable {
     private RuntimeException failed(String sql, SQLException e) {
         String act = Stream.of(sql.strip().split("\\s+")).limit(2).collect(Collectors.joining(" "));
         String message = name + " refuses " + act + ": " + e.getMessage();
-        return e.getErrorCode() == NO_RIGHT ? new ConfigurationException(message, e) : new RetryException(message, e);
+        return NO_RIGHT.contains(e.getErrorCode())
+                ? new ConfigurationException(message, e)
+                : new RetryException(message, e);
     }
 
     /** Ends it without a word to the server, which may not answer; a statement at work fails. Any thread may do so. */

@@ -3,8 +3,11 @@ package org.adei.cache.replication.rejoin.mariadb;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.adei.cache.failure.CacheException;
 import org.adei.cache.failure.RetryException;
 import org.adei.cache.replication.bootstrap.mariadb.ServerSession;
 
@@ -27,23 +30,29 @@ public final class ContentComparison {
     private static final String SNAPSHOT = "START TRANSACTION WITH CONSISTENT SNAPSHOT";
     private static final int ATTEMPTS = 30;
 
+    private final Executor threads;
     private final Duration patience;
     private final Duration pause;
+    private final Consumer<String> progress;
 
     /**
-     * Compares.
+     * Compares nothing yet.
      *
+     * @param threads run a sum on each server at once
      * @param patience how long the replica is waited for while writers work on
      * @param pause longest time for which writers of the master wait, twice at worst in each attempt; shorter than its
      *     lease
+     * @param progress gets a sentence before each table
      */
-    public ContentComparison(Duration patience, Duration pause) {
+    public ContentComparison(Executor threads, Duration patience, Duration pause, Consumer<String> progress) {
+        this.threads = threads;
+        this.progress = progress;
         this.patience = patience;
         this.pause = pause;
     }
 
     /**
-     * Compares.
+     * Compares. A table may take hours; a server that is lost meanwhile ends it, and the sessions can not be used then.
      *
      * @return names of the tables that differ or that one side lacks; empty if all are equal
      * @throws RetryException if the replica does not catch up, or a table is changed meanwhile
@@ -53,10 +62,37 @@ public final class ContentComparison {
         replica.run(ISOLATION);
         try {
             openSnapshots(master, replica);
-            return differences(sums(master), sums(replica));
+            return compare(master, replica);
         } finally {
-            master.run("ROLLBACK");
-            replica.run("ROLLBACK");
+            rollBack(master);
+            rollBack(replica);
+        }
+    }
+
+    private List<String> compare(ServerSession master, ServerSession replica) {
+        List<String> one = master.column(TABLES);
+        List<String> other = replica.column(TABLES);
+        Set<String> all = new TreeSet<>(one);
+        all.addAll(other);
+        TableSums sums = new TableSums(threads, master, replica);
+        List<String> differences = new ArrayList<>();
+        int done = 0;
+        for (String table : all) {
+            progress.accept(
+                    replica.name() + ": " + done++ + " of " + all.size() + " tables compared, next is " + table);
+            if (!one.contains(table) || !other.contains(table) || !sums.agree(table)) {
+                differences.add(table);
+            }
+        }
+        return differences;
+    }
+
+    /** A session that is lost is rolled back by its server. */
+    private static void rollBack(ServerSession session) {
+        try {
+            session.run("ROLLBACK");
+        } catch (CacheException e) {
+            session.abort();
         }
     }
 
@@ -97,21 +133,5 @@ public final class ContentComparison {
 
     private static double seconds(Duration duration) {
         return duration.toMillis() / 1000.0;
-    }
-
-    private static Map<String, String> sums(ServerSession server) {
-        Map<String, String> sums = new TreeMap<>();
-        for (String table : server.column(TABLES)) {
-            server.rows("CHECKSUM TABLE " + table).forEach(row -> sums.put(table, String.valueOf(row.get("checksum"))));
-        }
-        return sums;
-    }
-
-    private static List<String> differences(Map<String, String> master, Map<String, String> replica) {
-        Map<String, String> all = new TreeMap<>(master);
-        all.putAll(replica);
-        List<String> differences = new ArrayList<>(all.keySet());
-        differences.removeIf(table -> String.valueOf(master.get(table)).equals(String.valueOf(replica.get(table))));
-        return differences;
     }
 }

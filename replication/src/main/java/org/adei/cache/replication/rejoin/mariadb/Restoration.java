@@ -5,14 +5,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.adei.cache.failure.HaltException;
 import org.adei.cache.failure.RetryException;
 import org.adei.cache.failure.SkipException;
 import org.adei.cache.replication.bootstrap.BinlogState;
 import org.adei.cache.replication.bootstrap.mariadb.ServerSession;
+import org.adei.cache.replication.rejoin.CommandControl;
+import org.adei.cache.replication.rejoin.FileCopy;
 import org.adei.cache.replication.rejoin.Return;
 import org.adei.cache.replication.rejoin.ReturnPlanner;
 import org.adei.cache.replication.rejoin.ToolRun;
@@ -29,7 +36,9 @@ import org.adei.cache.settings.ClusterServer;
 public final class Restoration {
     private static final Duration STATEMENT = Duration.ofMinutes(30);
     private static final Duration TOOL = Duration.ofMinutes(10);
+    private static final Duration FILES = Duration.ofHours(12);
     private static final Duration CATCH_UP = Duration.ofSeconds(20);
+    private static final Duration NEWS = Duration.ofMinutes(1);
     private static final int PAUSE_PART = 5;
     private static final int ARCHIVES = 20;
     private static final int TRIAL_SECONDS = 5;
@@ -42,24 +51,37 @@ public final class Restoration {
     private final String name;
     private final String master;
     private final Path archive;
+    private final Executor threads;
+    private final Consumer<String> progress;
     private final Set<ServerSession> sessions = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Who is to be equal to whom.
+     *
+     * @param server the server that comes back
+     * @param master whom it is to be equal to
+     */
+    public record Pair(String server, String master) {}
 
     /**
      * Connects to nobody yet.
      *
-     * @param name the server that comes back
-     * @param master whom it is to be equal to
      * @param archive folder for what is undone
+     * @param threads for sums of tables on both servers at once
+     * @param progress gets sentences about what takes long
      */
-    public Restoration(Cluster cluster, String name, String master, Path archive) {
+    public Restoration(Cluster cluster, Pair pair, Path archive, Executor threads, Consumer<String> progress) {
         this.cluster = cluster;
-        this.name = name;
-        this.master = master;
+        this.name = pair.server();
+        this.master = pair.master();
         this.archive = archive;
+        this.threads = threads;
+        this.progress = progress;
     }
 
     /**
-     * Takes back what the master never had, or fills the server anew out of the master; it replicates from nobody then.
+     * Takes back what the master never had, or fills the server anew out of a replica that is proven whole, of the master
+     * only if there is none; it replicates from nobody then.
      *
      * @param broken whether what it has logged does not say what it holds
      * @return what was done
@@ -67,31 +89,78 @@ public final class Restoration {
      */
     public String restore(boolean broken) {
         try (ServerSession target = open(name);
-                ServerSession donor = open(master)) {
+                ServerSession reigning = open(master)) {
             occupy(target);
             boolean half = target.value("SELECT content FROM adei_ha.vote").equals("" + Content.PARTIAL.ordinal());
             if (broken && !half && target.rows("SHOW ALL SLAVES STATUS").isEmpty()) {
                 return "it has been restored already";
             }
-            if (broken && !half && goesOn(donor, target)) {
+            if (broken && !half && goesOn(reigning, target)) {
                 return "it replicates again, its error was a passing one";
             }
+            if (half || broken) {
+                new SqlSeed(reigning, target).requireRights();
+            }
             target.run("SET GLOBAL read_only = 1", "STOP SLAVE", "RESET SLAVE ALL");
-            BinlogState own = state(target);
+            BinlogState own = Positions.logged(target);
             Return plan = half || broken
                     ? new Return.Reseed("what it holds is not known")
-                    : ReturnPlanner.plan(own, state(donor), Tools.locate().canUndo());
+                    : ReturnPlanner.plan(
+                            own, Positions.logged(reigning), Tools.locate().canUndo());
             if (plan instanceof Return.Follow) {
                 return "it has nothing that " + master + " has not";
+            }
+            if (plan instanceof Return.Reseed) {
+                new SqlSeed(reigning, target).requireRights();
             }
             target.run(MARK.formatted(Content.PARTIAL.ordinal()));
             String done = plan instanceof Return.Undo undo && undone(target, undo)
                     ? "undone " + undo.errant() + ", which is kept in " + archive
-                    : "filled anew up to " + new SqlSeed(donor, target).copy();
+                    : filled(target, reigning);
             target.run(MARK.formatted(Content.UNPROVEN.ordinal()));
             return done;
         } finally {
             sessions.clear();
+        }
+    }
+
+    /**
+     * Fills the server, which runs on this machine, with the files of another one; the stewards go on from there.
+     *
+     * @return what was done
+     * @throws org.adei.cache.failure.CacheException if it failed; the server's data are as they were then
+     */
+    public String refill(FileCopy files) {
+        try (ServerSession target = open(name);
+                ServerSession reigning = open(master)) {
+            occupy(target);
+            target.run("SET SESSION wait_timeout = " + FILES.toSeconds());
+            Files.createDirectories(archive);
+            ToolRun run = new ToolRun(archive, FILES);
+            String position = new BackupSeed(Tools.locate(), run)
+                    .copy(
+                            List.of("sh", "-c", files.stream()),
+                            Positions.logged(reigning),
+                            target,
+                            new CommandControl(run, files.data(), files.stop(), files.start()));
+            return name + " is filled anew from files up to " + position;
+        } catch (IOException e) {
+            throw new SkipException("files of " + name + " cannot be exchanged: " + e, e);
+        } finally {
+            sessions.clear();
+        }
+    }
+
+    private String filled(ServerSession target, ServerSession reigning) {
+        Optional<ServerSession> replica = new Donors(cluster, name, master).wholeReplica(reigning);
+        ServerSession donor = replica.orElse(reigning);
+        sessions.add(donor);
+        try {
+            donor.allow(STATEMENT);
+            progress.accept(name + " is filled anew out of " + donor.name());
+            return "filled anew out of " + donor.name() + " up to " + new SqlSeed(donor, target).copy();
+        } finally {
+            replica.ifPresent(ServerSession::close);
         }
     }
 
@@ -126,18 +195,23 @@ public final class Restoration {
     /**
      * Compares the server, which follows its master, with it.
      *
-     * @return tables that differ, none if all are equal; the server is marked accordingly
+     * @return tables that differ; the server is marked as whole if none of the cache does, and else as partial
      * @throws RetryException if it does not catch up
      */
-    public List<String> compare() {
+    public Findings compare() {
         try (ServerSession replica = open(name);
                 ServerSession first = open(master)) {
             occupy(replica);
-            List<String> differences =
-                    new ContentComparison(CATCH_UP, cluster.lease().dividedBy(PAUSE_PART)).differences(first, replica);
-            Content content = differences.isEmpty() ? Content.WHOLE : Content.PARTIAL;
+            Duration pause = cluster.lease().dividedBy(PAUSE_PART);
+            List<String> differences = new ContentComparison(
+                            threads, CATCH_UP, pause, new SparseProgress(progress, NEWS))
+                    .differences(first, replica);
+            OwnSchemas own = OwnSchemas.of(first, replica);
+            Map<Boolean, List<String>> found = differences.stream().collect(Collectors.partitioningBy(own::hold));
+            Findings findings = new Findings(found.getOrDefault(true, List.of()), found.getOrDefault(false, List.of()));
+            Content content = findings.differences().isEmpty() ? Content.WHOLE : Content.PARTIAL;
             replica.run(MARK.formatted(content.ordinal()));
-            return differences;
+            return findings;
         } finally {
             sessions.clear();
         }
@@ -161,10 +235,6 @@ public final class Restoration {
         if (!target.value(BUSY).equals("1")) {
             throw new RetryException(name + " is being restored by another steward");
         }
-    }
-
-    private static BinlogState state(ServerSession session) {
-        return BinlogState.parse(session.value("SELECT @@GLOBAL.gtid_binlog_state"));
     }
 
     private ClusterServer server(String which) {

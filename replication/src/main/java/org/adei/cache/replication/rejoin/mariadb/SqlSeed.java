@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.adei.cache.failure.HaltException;
 import org.adei.cache.failure.RetryException;
+import org.adei.cache.replication.bootstrap.BinlogState;
 import org.adei.cache.replication.bootstrap.mariadb.ServerSession;
 
 /**
@@ -25,10 +26,6 @@ public final class SqlSeed {
     private static final int PIECE_ROWS = 1_000;
     private static final Set<Integer> BINARY =
             Set.of(Types.BIT, Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB);
-    private static final String SCHEMAS = """
-            SELECT schema_name FROM information_schema.schemata
-            WHERE schema_name NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema', 'adei_ha')
-            """;
 
     private final ServerSession donor;
     private final ServerSession target;
@@ -40,23 +37,37 @@ public final class SqlSeed {
     }
 
     /**
-     * Empties the target, copies everything and sets the target to the position of the copy.
+     * Looks whether the target's account may do all that is needed.
+     *
+     * @throws org.adei.cache.failure.ConfigurationException if not; names the GRANT that mends it
+     */
+    public void requireRights() {
+        OwnSchemas.of(donor, target).requireRights(target);
+    }
+
+    /**
+     * Drops the cache on the target, copies it and sets the target to the position of the copy. Schemas that the account
+     * was not given stay as they are.
      *
      * @return that position
+     * @throws org.adei.cache.failure.ConfigurationException if a right is missing; nothing was dropped then
      */
     public String copy() {
+        OwnSchemas own = OwnSchemas.of(donor, target);
+        own.requireRights(target);
+        BinlogState known = Positions.logged(donor);
         String position = Snapshot.start(donor);
         try {
             target.run("SET SESSION sql_log_bin = 0", "SET SESSION foreign_key_checks = 0");
-            target.column(SCHEMAS).forEach(schema -> target.run("DROP DATABASE " + quoted(schema)));
-            for (String schema : donor.column(SCHEMAS)) {
+            own.on(target).forEach(schema -> target.run("DROP DATABASE " + quoted(schema)));
+            for (String schema : own.on(donor)) {
                 target.run(made("DATABASE " + quoted(schema), "create database"));
                 copyTables(schema);
                 copyFunctions(schema);
                 copyViews(schema);
             }
             copyLease();
-            Positions.set(target, position);
+            Positions.set(target, known, position);
             return position;
         } finally {
             donor.run("ROLLBACK");

@@ -70,7 +70,7 @@ public final class Undo {
         } finally {
             Files.deleteIfExists(login);
         }
-        Positions.set(session, position);
+        Positions.set(session, Positions.logged(session), position);
     }
 
     /** Binlogs that hold what came after the position. */

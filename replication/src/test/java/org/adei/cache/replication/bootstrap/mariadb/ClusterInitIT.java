@@ -2,10 +2,12 @@ package org.adei.cache.replication.bootstrap.mariadb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -13,8 +15,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.adei.cache.failure.CacheException;
 import org.adei.cache.failure.ConfigurationException;
 import org.adei.cache.failure.HaltException;
@@ -80,6 +84,47 @@ class ClusterInitIT {
         }
         assertThat(Comparison.differences(servers.server(1), servers.servers().subList(1, 3), Duration.ofSeconds(30)))
                 .isEmpty();
+    }
+
+    @Test
+    void whatNoReplicaHasReceivedIsTakenBackAtTheNextStart() throws SQLException {
+        init(cluster(true));
+        execute(1, "CREATE TABLE adei_katrin.t (a INT PRIMARY KEY)");
+        String position = reports(cluster(true)).get(0).position();
+        execute(2, "STOP SLAVE");
+        execute(3, "STOP SLAVE");
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> unanswered = threads.submit(() -> {
+                execute(1, "INSERT INTO adei_katrin.t VALUES (1)");
+                return null;
+            });
+            await().until(() ->
+                    count("information_schema.processlist WHERE state = 'Waiting for semi-sync ACK from slave'") == 1);
+            servers.server(1).kill9();
+            assertThatThrownBy(unanswered::get).isInstanceOf(ExecutionException.class);
+        } finally {
+            threads.shutdownNow();
+        }
+        servers.server(1).start();
+        assertThat(count("adei_katrin.t")).isZero();
+        assertThat(reports(cluster(true)).get(0).position()).isEqualTo(position);
+    }
+
+    private long count(String from) throws SQLException {
+        try (Connection root = servers.server(1).connect("");
+                Statement statement = root.createStatement();
+                ResultSet count = statement.executeQuery("SELECT COUNT(*) FROM " + from)) {
+            assertThat(count.next()).isTrue();
+            return count.getLong(1);
+        }
+    }
+
+    private void execute(int id, String sql) throws SQLException {
+        try (Connection root = servers.server(id).connect("");
+                Statement statement = root.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     @Test
