@@ -17,7 +17,9 @@ import picocli.CommandLine.Spec;
             ClusterFailoverCommand.class,
             ClusterRejoinCommand.class,
             ClusterReseedCommand.class,
-            ClusterVerifyCommand.class
+            ClusterVerifyCommand.class,
+            ClusterRecoverCommand.class,
+            ClusterOpenCommand.class
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class ClusterCommand implements Runnable {

@@ -87,6 +87,7 @@ public final class FailoverScenario implements Scenario {
         report.figure("read_max_ms", worst(outcomes, reads -> reads.max()), "ms, the longest read of all");
         report.figure("acknowledged", sum(outcomes, "acknowledged"), "transactions in all runs");
         report.figure("lost_to_asynchrony", sum(outcomes, "lost_to_asynchrony"), "small ones the new master never had");
+        report.figure(Harness.NEEDLESS, sum(outcomes, Harness.NEEDLESS), "reigns begun although the master was well");
         for (FaultKind kind : FaultKind.values()) {
             String name = kind.name().toLowerCase(Locale.ROOT);
             List<Outcome> own =

@@ -68,7 +68,9 @@ final class Health {
                     return Optional.of(" follows nobody");
                 }
                 boolean follows = status.getInt("Master_Port")
-                                == site.network.common(master == 0 ? 1 : master).port()
+                                == site.network
+                                        .ofServers(master == 0 ? 1 : master)
+                                        .port()
                         && status.getString("Slave_IO_Running").equals("Yes")
                         && status.getString("Slave_SQL_Running").equals("Yes");
                 return follows

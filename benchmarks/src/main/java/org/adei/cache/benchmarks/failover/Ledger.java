@@ -66,6 +66,7 @@ final class Ledger implements AutoCloseable {
             statement.execute("""
                     CREATE TABLE ledger (number BIGINT PRIMARY KEY, epoch BIGINT NOT NULL, server INT NOT NULL)
                     """);
+            Batch.make(statement);
         }
     }
 
@@ -94,6 +95,7 @@ final class Ledger implements AutoCloseable {
         try (Connection cacher = site.cacher(Math.max(1, master), 10 * SOCKET_MILLIS);
                 Statement statement = cacher.createStatement()) {
             statement.execute("DELETE FROM ledger");
+            Batch.clear(statement);
             return true;
         } catch (SQLException e) {
             if (last) {

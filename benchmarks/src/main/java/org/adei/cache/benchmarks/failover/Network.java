@@ -4,33 +4,53 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import org.adei.cache.settings.Cluster;
 import org.adei.cache.settings.ClusterServer;
 import org.adei.cache.testkit.cluster.LocalCluster;
 import org.adei.cache.testkit.network.FaultProxy;
 
-/** The ways to each server: one that servers, writers and readers take, and one for each steward. Thread-safe. */
+/**
+ * The ways to each server: one that writers and readers take, one for the other servers, and one for each steward.
+ * Thread-safe.
+ */
 final class Network implements AutoCloseable {
-    private final List<FaultProxy> common = new ArrayList<>();
+    private final List<FaultProxy> ofClients;
+    private final List<FaultProxy> ofServers;
     private final List<List<FaultProxy>> ofStewards = new ArrayList<>();
 
     Network(LocalCluster servers, int stewards) {
-        servers.servers().forEach(server -> common.add(FaultProxy.to(server.port())));
+        ofClients = ways(servers);
+        ofServers = ways(servers);
         for (int i = 0; i < stewards; i++) {
-            List<FaultProxy> own = new ArrayList<>();
-            servers.servers().forEach(server -> own.add(FaultProxy.to(server.port())));
-            ofStewards.add(own);
+            ofStewards.add(ways(servers));
         }
     }
 
-    /** The way of all but stewards to a server, by its id from 1. */
-    FaultProxy common(int id) {
-        return common.get(id - 1);
+    private static List<FaultProxy> ways(LocalCluster servers) {
+        List<FaultProxy> ways = new ArrayList<>();
+        servers.servers().forEach(server -> ways.add(FaultProxy.to(server.port())));
+        return ways;
+    }
+
+    /** The way of writers and readers to a server, by its id from 1. */
+    FaultProxy ofClients(int id) {
+        return ofClients.get(id - 1);
+    }
+
+    /** The way of the other servers to a server. */
+    FaultProxy ofServers(int id) {
+        return ofServers.get(id - 1);
     }
 
     /** The way of a steward, from 0, to a server. */
     FaultProxy ofSteward(int steward, int id) {
         return ofStewards.get(steward).get(id - 1);
+    }
+
+    /** The ways of all stewards to a server. */
+    List<FaultProxy> ofStewards(int id) {
+        return ofStewards.stream().map(own -> own.get(id - 1)).toList();
     }
 
     int stewards() {
@@ -39,20 +59,29 @@ final class Network implements AutoCloseable {
 
     /** Every way to a server. */
     List<FaultProxy> all(int id) {
-        List<FaultProxy> all = new ArrayList<>(List.of(common(id)));
-        ofStewards.forEach(own -> all.add(own.get(id - 1)));
+        List<FaultProxy> all = new ArrayList<>(List.of(ofClients(id), ofServers(id)));
+        all.addAll(ofStewards(id));
         return all;
+    }
+
+    /** The cluster as its servers reach each other. */
+    Cluster amongServers(Cluster cluster) {
+        return at(cluster, id -> ofServers(id).port());
     }
 
     /** The cluster as a steward reaches it. */
     Cluster paths(Cluster cluster, int steward) {
+        return at(cluster, id -> ofSteward(steward, id).port());
+    }
+
+    private static Cluster at(Cluster cluster, IntUnaryOperator ports) {
         Map<String, ClusterServer> servers = new LinkedHashMap<>();
         cluster.servers()
                 .forEach((name, server) -> servers.put(
                         name,
                         new ClusterServer(
                                 server.host(),
-                                ofSteward(steward, (int) server.id()).port(),
+                                ports.applyAsInt((int) server.id()),
                                 server.id(),
                                 server.priority(),
                                 server.witness())));
@@ -60,14 +89,14 @@ final class Network implements AutoCloseable {
     }
 
     void heal() {
-        for (int id = 1; id <= common.size(); id++) {
+        for (int id = 1; id <= ofClients.size(); id++) {
             all(id).forEach(FaultProxy::heal);
         }
     }
 
     @Override
     public void close() {
-        for (int id = 1; id <= common.size(); id++) {
+        for (int id = 1; id <= ofClients.size(); id++) {
             all(id).forEach(FaultProxy::close);
         }
     }

@@ -30,9 +30,7 @@ public record Outcome(FaultKind kind, long seed, Times times, Map<String, Long> 
      * @param healthy from the fault to all servers being well and proven
      * @param reads how long reads took, failed or not
      */
-    public record Times(double resume, double gap, double healthy, Reads reads) {
-        static final Times NONE = new Times(Double.NaN, Double.NaN, Double.NaN, Reads.NONE);
-    }
+    public record Times(double resume, double gap, double healthy, Reads reads) {}
 
     /**
      * Times of reads in milliseconds, NaN if there were none.

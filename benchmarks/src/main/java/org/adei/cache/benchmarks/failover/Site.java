@@ -8,7 +8,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.adei.cache.replication.bootstrap.mariadb.ClusterInit;
 import org.adei.cache.replication.mariadb.Stewardship;
 import org.adei.cache.settings.Cluster;
@@ -22,10 +25,11 @@ import org.adei.cache.testkit.network.FaultProxy;
 /** Real servers that hold a cache, behind a network that can be broken, with two stewards who watch over them. */
 final class Site implements AutoCloseable {
     static final String SCHEMA = "adei_trial";
+    private static final Pattern STEWARD = Pattern.compile("steward-(\\d)");
     private static final int SERVERS = 3;
     private static final int STEWARDS = 2;
-    private static final String CACHER = "adei";
-    private static final String PASSWORD = "cacher-1";
+    static final String CACHER = "adei";
+    static final String PASSWORD = "cacher-1";
 
     /** Leases are in UTC, the servers are not. */
     private static final String UTC = "&sessionVariables=time_zone='+00:00'";
@@ -54,7 +58,7 @@ final class Site implements AutoCloseable {
         servers = LocalCluster.startApart(plan.semiSync() ? options.withSemiSync() : options);
         network = new Network(servers, STEWARDS);
         setup = SetupFile.parse("failover", configuration(plan), name -> null);
-        cluster = Objects.requireNonNull(setup.cluster());
+        cluster = network.amongServers(Objects.requireNonNull(setup.cluster()));
         new ClusterInit(cluster, ClusterInit.Schemas.of(setup.cache()), line -> {}).run();
         Ledger.make(this);
         for (int i = 0; i < STEWARDS; i++) {
@@ -68,7 +72,7 @@ final class Site implements AutoCloseable {
             list.append("    db%d: {address: \"127.0.0.1:%d\", id: %d, priority: %d%s}%n"
                     .formatted(
                             id,
-                            network.common(id).port(),
+                            network.ofClients(id).port(),
                             id,
                             10 * id,
                             wanted.witness() && id == SERVERS ? ", witness: true" : ""));
@@ -88,7 +92,7 @@ final class Site implements AutoCloseable {
                 tuning: {batch: {rows: 500}}
                 sources: {s: {type: synthetic, seed: 7, groups: [{name: made, rows: %d, channels: 8}]}}
                 """.formatted(
-                        network.common(1).port(),
+                        network.ofClients(1).port(),
                         SCHEMA,
                         CACHER,
                         PASSWORD,
@@ -135,7 +139,7 @@ final class Site implements AutoCloseable {
     /** A connection of the cache's account over the network. */
     Connection cacher(int id, int socketMillis) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:mariadb://127.0.0.1:" + network.common(id).port() + "/" + SCHEMA
+                "jdbc:mariadb://127.0.0.1:" + network.ofClients(id).port() + "/" + SCHEMA
                         + "?sslMode=disable&connectTimeout=300" + UTC + "&socketTimeout=" + socketMillis,
                 CACHER,
                 PASSWORD);
@@ -150,7 +154,53 @@ final class Site implements AutoCloseable {
         }
     }
 
-    private Connection root(int id) throws SQLException {
+    void run(int id, String sql) throws SQLException {
+        try (Connection root = root(id);
+                Statement statement = root.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** What a session holds until it ends, such as a lock. */
+    record Held(Connection session) implements AutoCloseable {
+        @Override
+        public void close() {
+            try {
+                session.close();
+            } catch (SQLException e) {
+                throw new IllegalStateException("a lock cannot be given back: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** Executes statements in a session that stays. */
+    Held hold(int id, String... statements) throws SQLException {
+        Held held = new Held(root(id));
+        try (Statement statement = held.session().createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+            return held;
+        } catch (SQLException e) {
+            held.close();
+            throw e;
+        }
+    }
+
+    /** The steward that leads as the servers with data know it, from 0; empty if they know of none. */
+    OptionalInt leader() throws SQLException {
+        for (int id : data()) {
+            Matcher leader =
+                    STEWARD.matcher(value(id, "SELECT steward FROM adei_ha.vote WHERE id = 1 AND until > SYSDATE(6)"));
+            if (leader.matches()) {
+                return OptionalInt.of(Integer.parseInt(leader.group(1)));
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    /** A connection that may do anything, beside the network. */
+    Connection root(int id) throws SQLException {
         return DriverManager.getConnection(
                 servers.server(id).jdbcUrl("") + "&connectTimeout=2000&socketTimeout=30000" + UTC,
                 "root",

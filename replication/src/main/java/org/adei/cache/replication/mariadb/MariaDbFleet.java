@@ -172,6 +172,7 @@ public final class MariaDbFleet implements Fleet, AutoCloseable {
         try {
             return answered(name);
         } catch (SQLException e) {
+            distrust(name);
             if (!Refusal.isOne(e)) {
                 clocks.remove(name);
                 return new ServerView(name, server(name), contact(e), Optional.empty());
@@ -194,6 +195,11 @@ public final class MariaDbFleet implements Fleet, AutoCloseable {
             return Contact.DENIED;
         }
         return RightsCheck.isMissing(e) ? Contact.LIMITED : Contact.SILENT;
+    }
+
+    /** One connection that broke is seldom the only one: a step must not fail on what is left of a server that died. */
+    private void distrust(String name) {
+        List.of(quiet, logged, patient).forEach(links -> link(links, name).close());
     }
 
     private ServerView answered(String name) throws SQLException {

@@ -22,6 +22,7 @@ import org.adei.cache.replication.state.Situation;
  */
 public final class Steward {
     private static final int STUCK_LEASES = 20;
+    private static final int SUSPICIONS = 2;
 
     private final Fleet fleet;
     private final FailoverPlanner planner;
@@ -37,6 +38,7 @@ public final class Steward {
     private long outageSince = Long.MIN_VALUE;
     private String chosen = "";
     private String refused = "";
+    private int suspicions;
 
     /** A steward that stands by. The clock is monotonic, in ns. */
     public Steward(Fleet fleet, FailoverPlanner planner, Terms terms, LongSupplier clock, Chronicle chronicle) {
@@ -135,12 +137,7 @@ public final class Steward {
     private Situation judge(ClusterSnapshot seen) {
         ClusterSnapshot.Reign reign = seen.reign();
         if (keeper.gaveUp(reign.epoch())) {
-            seen.primary()
-                    .filter(view -> view.state().isPresent())
-                    .ifPresent(view -> stuckUntil.put(
-                            view.name(),
-                            clock.getAsLong()
-                                    + terms.lease().multipliedBy(STUCK_LEASES).toNanos()));
+            seen.primary().filter(view -> view.state().isPresent()).ifPresent(view -> stuck(view.name()));
         }
         ClusterSnapshot judged = new ClusterSnapshot(seen.servers(), situation());
         if (judged.master().isPresent()) {
@@ -236,10 +233,29 @@ public final class Steward {
         if (!isMajority(votes, cluster) || !votes.contains(claim.server())) {
             leads = false;
             keeper.stop();
+            suspect(claim.server(), votes, cluster);
             return false;
         }
         mandate = ballot;
+        suspicions = 0;
         return true;
+    }
+
+    /** A master that answers while its vote, which is a write too, does not come as those of the others do: it hangs. */
+    private void suspect(String server, Set<String> votes, ClusterSnapshot cluster) {
+        boolean primary =
+                cluster.primary().filter(view -> view.name().equals(server)).isPresent();
+        suspicions = primary && isMajority(votes, cluster) ? suspicions + 1 : 0;
+        if (suspicions >= SUSPICIONS) {
+            suspicions = 0;
+            stuck(server);
+        }
+    }
+
+    private void stuck(String server) {
+        stuckUntil.put(
+                server,
+                clock.getAsLong() + terms.lease().multipliedBy(STUCK_LEASES).toNanos());
     }
 
     private List<Diagnosis> tell(List<Diagnosis> diagnoses) {

@@ -149,6 +149,11 @@ public final class LocalGalera implements AutoCloseable {
         return node(id).runToEnd(arguments.toArray(String[]::new));
     }
 
+    /** The command line that starts a node. */
+    public List<String> command(int id) {
+        return node(id).command(nodes.get(id - 1).arguments().toArray(String[]::new));
+    }
+
     /** Value of a node's status variable; empty if it does not answer. */
     public String status(int id, String name) {
         try (Connection connection = node(id).connect("");

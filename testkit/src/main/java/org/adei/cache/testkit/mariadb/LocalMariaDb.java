@@ -152,6 +152,11 @@ public final class LocalMariaDb implements AutoCloseable {
         launch(options.with(once));
     }
 
+    /** The command line that a start has, for programs that run the server themselves while it is stopped. */
+    public List<String> command(String... once) {
+        return ServerCommand.serve(binaries, folder, port, options.with(once));
+    }
+
     /**
      * Runs the server's program on its data until it ends by itself, as {@code --wsrep-recover} does, while the server is
      * stopped.

@@ -3,7 +3,9 @@ package org.adei.cache.replication.rejoin.mariadb;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -133,5 +135,32 @@ public final class ContentComparison {
 
     private static double seconds(Duration duration) {
         return duration.toMillis() / 1000.0;
+    }
+
+    /** Lets a session see all rows as they are now, until it rolls back. */
+    public static void openSnapshot(ServerSession server) {
+        server.run(ISOLATION, SNAPSHOT);
+    }
+
+    /**
+     * Sums of all tables that should be the same everywhere, by quoted name, as the session sees them. Reads every row, in six hours
+     * a table at most.
+     */
+    public static Map<String, String> sums(ServerSession server) {
+        server.allow(TableSums.TABLE);
+        Map<String, String> sums = new TreeMap<>();
+        for (String table : server.column(TABLES)) {
+            server.rows("CHECKSUM TABLE " + table).forEach(row -> sums.put(table, String.valueOf(row.get("checksum"))));
+        }
+        return sums;
+    }
+
+    /** Names of the tables whose sums differ, or that one side lacks; empty if all are equal. */
+    public static List<String> unequal(Map<String, String> master, Map<String, String> replica) {
+        Map<String, String> all = new TreeMap<>(master);
+        all.putAll(replica);
+        List<String> differences = new ArrayList<>(all.keySet());
+        differences.removeIf(table -> String.valueOf(master.get(table)).equals(String.valueOf(replica.get(table))));
+        return differences;
     }
 }

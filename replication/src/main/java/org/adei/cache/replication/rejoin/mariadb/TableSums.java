@@ -17,7 +17,7 @@ import org.adei.cache.replication.bootstrap.mariadb.ServerSession;
  * both sessions are of no use. Used by one thread, which borrows the sessions to two others.
  */
 final class TableSums {
-    private static final Duration TABLE = Duration.ofHours(6);
+    static final Duration TABLE = Duration.ofHours(6);
 
     private final Executor threads;
     private final ServerSession one;
