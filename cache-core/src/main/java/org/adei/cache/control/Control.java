@@ -26,6 +26,7 @@ public final class Control implements Permission, AutoCloseable {
     private final WorkerInfo self;
     private final Consumer<String> notes;
     private final Supplier<String> complaint;
+    private final TailPace pace;
     private final Thread thread;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Seen seen;
@@ -48,12 +49,14 @@ public final class Control implements Permission, AutoCloseable {
      *
      * @param notes hears what an operator should know
      * @param complaint what the list says is wrong with this process, empty if nothing; asked at each beat
+     * @param pace how fast the newest rows are written here; hears once a second how fast they are elsewhere
      */
-    public Control(Ports ports, WorkerInfo self, Consumer<String> notes, Supplier<String> complaint) {
+    public Control(Ports ports, WorkerInfo self, Consumer<String> notes, Supplier<String> complaint, TailPace pace) {
         this.ports = ports;
         this.self = self;
         this.notes = notes;
         this.complaint = complaint;
+        this.pace = pace;
         this.seen = new Seen(self.name(), ControlState.FREE, List.of());
         this.thread = new Thread(this::run, "adei-control");
         thread.setDaemon(true);
@@ -76,11 +79,12 @@ public final class Control implements Permission, AutoCloseable {
         }
     }
 
-    /** One beat and one look. Round trips: five, and two more when it registers. */
+    /** One beat and one look. Round trips: six, and two more when it registers. */
     void step() {
         try {
             WorkerTicket place = place();
             seen = new Seen(place.name(), ports.board().read(), ports.workers().all());
+            pace.heard(ports.workers().slowestTail(place));
             if (fault != null) {
                 fault = null;
                 notes.accept("control: the cache can be read again");
@@ -94,7 +98,7 @@ public final class Control implements Permission, AutoCloseable {
 
     private WorkerTicket place() {
         WorkerTicket place = ticket;
-        if (place != null && ports.workers().beat(place, threads(), complaint.get())) {
+        if (place != null && ports.workers().beat(place, new Beat(threads(), complaint.get(), pace.taken()))) {
             return place;
         }
         WorkerTicket fresh = ports.workers().register(self);

@@ -1,8 +1,7 @@
 package org.adei.cache.control;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import org.adei.cache.work.LaneName;
 
 /**
  * The list of processes that work on a cache. Thread-safe; failures are {@link org.adei.cache.failure.CacheException}s.
@@ -14,11 +13,12 @@ public interface Workers {
     /**
      * Says that a worker is there.
      *
-     * @param threads threads of its lanes now
-     * @param message what it complains of, empty if nothing
      * @return false if it was taken for dead: it has to register anew
      */
-    boolean beat(WorkerTicket ticket, Map<LaneName, Integer> threads, String message);
+    boolean beat(WorkerTicket ticket, Beat beat);
+
+    /** The greatest {@link Beat#tailCommit} of all others that have beaten within the last seconds; zero if none writes. */
+    Duration slowestTail(WorkerTicket self);
 
     /** Takes a worker off the list that ends in good order. */
     void leave(WorkerTicket ticket);

@@ -51,6 +51,11 @@ final class ArchiveItem {
         if (!parts.work().permission().allows(parts.lane(), entry.get().cached().id())) {
             return notNow(SOON);
         }
+        Optional<Duration> outage =
+                parts.faults().outages().pause(entry.get().source().name());
+        if (outage.isPresent()) {
+            return notNow(outage.get());
+        }
         try {
             return pass(entry.get());
         } catch (HaltException e) {
@@ -68,6 +73,11 @@ final class ArchiveItem {
     }
 
     private Outcome after(SourceBook.Entry entry, CacheException failure) {
+        String source = entry.source().name();
+        if (parts.faults().outages().explains(source, failure)) {
+            parts.faults().sourceFailed(source, entry.cached().id(), failure.getMessage());
+            return notNow(parts.faults().outages().pause(source).orElse(SOON));
+        }
         Outcome outcome = AttemptPolicy.DEFAULT.after(
                 lease, failure, "behind " + Nanos.toInstant(position.get()) + " in the source's order of time");
         if (outcome instanceof Outcome.Quarantined) {
@@ -96,6 +106,7 @@ final class ArchiveItem {
                 cache(entry, pass, gap);
             }
         }
+        parts.faults().outages().answered(entry.source().name());
         if (gaps.isDone()) {
             return new Outcome.Done(lease);
         }

@@ -36,8 +36,12 @@ final class ArchiveWorker implements Runnable {
         List<Outcome> told = new ArrayList<>();
         try {
             while (!ends.getAsBoolean()) {
-                List<LeasedItem> next = exchange(told, demand());
+                Demand demand = demand();
+                List<LeasedItem> next = exchange(told, demand);
                 if (next.isEmpty()) {
+                    if (!demand.without().isEmpty()) {
+                        parts.faults().passedOver();
+                    }
                     parts.work().stop().await(IDLE_MILLIS);
                 } else {
                     told = work(next);
@@ -116,6 +120,7 @@ final class ArchiveWorker implements Runnable {
     /** Nothing could be begun, as where others use all of a source's limit: leaves it to them for a while. */
     private List<Outcome> giveBack(List<Outcome> told) throws InterruptedException {
         exchange(told, Demand.nothing(parts.lane()));
+        parts.faults().passedOver();
         parts.work().stop().await(idle);
         idle = Math.min(LONGEST_IDLE_MILLIS, idle * 2);
         return new ArrayList<>();

@@ -15,12 +15,21 @@ import org.adei.cache.work.LaneName;
 final class GroupFaults {
     private final CacheStore store;
     private final RunListener listener;
+    private final LaneName lane;
+    private final Outages outages;
     private final Set<GroupId> named = ConcurrentHashMap.newKeySet();
     private final Map<Long, Long> leftOutUntil = new HashMap<>();
 
-    GroupFaults(CacheStore store, RunListener listener) {
+    GroupFaults(CacheStore store, RunListener listener, LaneName lane, Outages outages) {
         this.store = store;
         this.listener = listener;
+        this.lane = lane;
+        this.outages = outages;
+    }
+
+    /** Sources that are down. */
+    Outages outages() {
+        return outages;
     }
 
     void note(String message) {
@@ -29,8 +38,21 @@ final class GroupFaults {
 
     /** Tells of a failure after which the same work is tried again. */
     void retried(GroupId group, String message) {
-        listener.retried(LaneName.ARCHIVE, group);
+        listener.retried(lane, group);
         listener.note("group " + group + ": " + message + "; tried again later");
+    }
+
+    /** Tells of a source that is down as a whole, once; the group's work waits for it. */
+    void sourceFailed(String source, GroupId group, String message) {
+        listener.retried(lane, group);
+        if (outages.failed(source)) {
+            listener.note(message + "; lane " + lane + " leaves its work until it answers, no attempt is counted");
+        }
+    }
+
+    /** Says that there was nothing to take but what has to be left alone for now. */
+    void passedOver() {
+        listener.passedOver(lane);
     }
 
     /** Names a group's failure to the listener and in the catalogue. */

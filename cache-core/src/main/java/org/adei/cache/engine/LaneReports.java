@@ -16,12 +16,13 @@ import org.adei.cache.store.CacheStore;
 import org.adei.cache.tail.LaneListener;
 import org.adei.cache.work.LaneName;
 
-/** Tells the operator and the catalogue what the current lane meets. Thread-safe; owns a thread. */
+/** Tells the operator and the catalogue what those meet who follow for a lane. Thread-safe; owns a thread. */
 final class LaneReports implements LaneListener, AutoCloseable {
     private static final long PATIENCE_SECONDS = 5;
 
     private final CacheStore store;
     private final RunListener listener;
+    private final LaneName lane;
     private final Consumer<GroupId> settled;
     private final Map<String, Set<GroupId>> groups = new ConcurrentHashMap<>();
     private final ExecutorService clerk = Executors.newSingleThreadExecutor(task -> {
@@ -33,11 +34,13 @@ final class LaneReports implements LaneListener, AutoCloseable {
     /**
      * Makes reports.
      *
+     * @param lane for which groups are followed
      * @param settled hears of groups of which it is clear who follows them
      */
-    LaneReports(CacheStore store, RunListener listener, Consumer<GroupId> settled) {
+    LaneReports(CacheStore store, RunListener listener, LaneName lane, Consumer<GroupId> settled) {
         this.store = store;
         this.listener = listener;
+        this.lane = lane;
         this.settled = settled;
     }
 
@@ -53,22 +56,22 @@ final class LaneReports implements LaneListener, AutoCloseable {
 
     @Override
     public void cameRound(String source) {
-        listener.cameRound(source);
+        listener.cameRound(lane, source);
     }
 
     @Override
     public void seen(GroupId group, long last) {
-        listener.seen(group, last);
+        listener.seen(lane, group, last);
     }
 
     @Override
     public void taking(GroupId group) {
-        listener.taking(group);
+        listener.taking(lane, group);
     }
 
     @Override
     public void taken(GroupId group) {
-        listener.taken(group);
+        listener.taken(lane, group);
     }
 
     @Override
@@ -78,18 +81,24 @@ final class LaneReports implements LaneListener, AutoCloseable {
 
     @Override
     public void committed(GroupId group, long position, int rows) {
-        listener.followed(group, position);
+        listener.followed(lane, group, position);
+    }
+
+    @Override
+    public void failing(GroupId group) {
+        listener.retried(lane, group);
+        listener.failing(lane, group);
     }
 
     @Override
     public void failed(GroupId group, String message) {
-        listener.retried(LaneName.CURRENT, group);
         listener.note("group " + group + ": " + message + "; it is not followed until that passes");
         clerk.execute(() -> remember(group, message));
     }
 
     @Override
     public void recovered(GroupId group) {
+        listener.recovered(group);
         listener.note("group " + group + " is followed again");
         clerk.execute(() -> remember(group, ""));
     }

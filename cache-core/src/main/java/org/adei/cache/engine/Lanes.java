@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.adei.cache.queue.WorkQueue;
 import org.adei.cache.settings.Following;
 import org.adei.cache.settings.Tuning;
@@ -22,9 +23,14 @@ public final class Lanes implements AutoCloseable {
     /** How long a connection to a source is reserved without being prolonged. */
     static final Duration SLOT = Duration.ofSeconds(10);
 
+    private static final long GATE_MILLIS = 500;
+
     private final Stop stop;
     private final LaneReports reports;
+    private final LaneReports logReports;
     private final SourceBook book;
+    private final Outages outages;
+    private final SourceGate gate;
     private final @Nullable CurrentLane current;
     private final @Nullable CurrentLane logTails;
     private final List<ArchiveLane> archives = new ArrayList<>();
@@ -41,26 +47,32 @@ public final class Lanes implements AutoCloseable {
 
     Lanes(GroupWork work, Map<LaneName, Integer> lanes, Ports ports, RunListener listener) {
         stop = work.stop();
-        reports = new LaneReports(work.store(), listener, group -> {});
+        reports = new LaneReports(work.store(), listener, LaneName.CURRENT, group -> {});
+        logReports = new LaneReports(work.store(), listener, LaneName.LOG, group -> {});
         book = new SourceBook(work, ports.states(), listener, reports, this::found);
-        current = tails(work, lanes.get(LaneName.CURRENT));
+        outages = new Outages(book::isDown, System::nanoTime);
+        gate = new SlotGate(
+                ports.slots(),
+                stop,
+                SLOT.toNanos(),
+                work.options().tuning().lease().toNanos());
+        current = tails(work, lanes.get(LaneName.CURRENT), reports);
         Integer threads = lanes.get(LaneName.ARCHIVE);
         if (threads != null) {
             archives.add(archive(work, ports, LaneName.ARCHIVE, threads, listener));
         }
         GroupWork log = work.with(new LogPermission(work.permission()));
         Integer logThreads = lanes.get(LaneName.LOG);
-        logTails = tails(log, logThreads);
+        logTails = tails(log, logThreads, logReports);
         if (logThreads != null) {
             archives.add(archive(log, ports, LaneName.LOG, logThreads, listener));
         }
     }
 
-    private @Nullable CurrentLane tails(GroupWork work, @Nullable Integer writers) {
+    private static @Nullable CurrentLane tails(GroupWork work, @Nullable Integer writers, LaneReports told) {
         return writers == null
                 ? null
-                : new CurrentLane(
-                        work.store(), withWriters(work.options().tuning(), writers), reports, work.permission());
+                : new CurrentLane(work.store(), withWriters(work.options().tuning(), writers), told, work.permission());
     }
 
     private ArchiveLane archive(GroupWork work, Ports ports, LaneName lane, int threads, RunListener listener) {
@@ -69,8 +81,8 @@ public final class Lanes implements AutoCloseable {
                         work,
                         ports.queue(),
                         book::find,
-                        new SlotGate(ports.slots(), stop, SLOT.toNanos()),
-                        new GroupFaults(work.store(), listener),
+                        gate,
+                        new GroupFaults(work.store(), listener, lane, outages),
                         lane),
                 () -> work.permission().threads(lane, threads));
     }
@@ -80,7 +92,21 @@ public final class Lanes implements AutoCloseable {
         return tuning.following(new Following(now.pollMin(), now.pollMax(), now.overlap(), writers, now.discovery()));
     }
 
+    private void keepGate() {
+        try {
+            while (!stop.requested()) {
+                gate.tick();
+                stop.await(GATE_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     void start(List<Source> sources) {
+        Thread keeper = new Thread(this::keepGate, "adei-gate");
+        keeper.setDaemon(true);
+        keeper.start();
         book.start(sources);
         archives.forEach(ArchiveLane::start);
     }
@@ -94,11 +120,12 @@ public final class Lanes implements AutoCloseable {
         if (current != null) {
             List<Followed> others = new ArrayList<>(groups);
             others.removeAll(logs);
-            current.follow(source, others);
+            current.follow(new CatchUpSource(source, gate), others);
         }
         if (logTails != null && (!logs.isEmpty() || logSources.contains(source))) {
             logSources.add(source);
-            logTails.follow(source, logs);
+            logReports.has(source, logs.stream().map(each -> each.group().id()).collect(Collectors.toSet()));
+            logTails.follow(new CatchUpSource(source, gate), logs);
         }
     }
 
@@ -124,5 +151,6 @@ public final class Lanes implements AutoCloseable {
         archives.forEach(ArchiveLane::close);
         book.close();
         reports.close();
+        logReports.close();
     }
 }

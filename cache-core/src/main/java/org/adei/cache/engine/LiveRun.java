@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import org.adei.cache.model.GroupId;
 import org.adei.cache.source.Source;
 import org.adei.cache.tail.CurrentLane;
+import org.adei.cache.work.LaneName;
 
 /** The current and the archive lane of an engine, beside each other until they are told to stop. */
 final class LiveRun implements AutoCloseable {
@@ -21,7 +22,7 @@ final class LiveRun implements AutoCloseable {
         this.work = work;
         this.archive = archive;
         this.listener = listener;
-        this.reports = new LaneReports(work.store(), listener, settled::add);
+        this.reports = new LaneReports(work.store(), listener, LaneName.CURRENT, settled::add);
         this.lane = new CurrentLane(work.store(), work.options().tuning(), reports, work.permission());
     }
 

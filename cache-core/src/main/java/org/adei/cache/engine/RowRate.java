@@ -5,8 +5,11 @@ package org.adei.cache.engine;
  * longer time is within the limit. Thread-safe.
  */
 final class RowRate {
+    private static final int MOST_PORTION = 1 << 20;
+
     private final double all;
     private double share = 1;
+    private int readers = 1;
     private long next;
 
     /**
@@ -20,9 +23,20 @@ final class RowRate {
         this.next = now;
     }
 
-    /** Says which part of all readers are of this process, above 0 up to 1. */
-    synchronized void share(double part) {
-        share = part;
+    /**
+     * Says how many readers share the rate.
+     *
+     * @param mine readers of this process, from 1 on
+     * @param all readers of all processes, no less
+     */
+    synchronized void share(int mine, int all) {
+        share = mine / (double) all;
+        readers = mine;
+    }
+
+    /** Rows that one reader may read at once: what it is due in a second, one at least. */
+    synchronized int portion() {
+        return (int) Math.max(1, Math.min(MOST_PORTION, all * share / readers));
     }
 
     /** Counts rows that were read. */

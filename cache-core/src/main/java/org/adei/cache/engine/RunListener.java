@@ -31,22 +31,31 @@ public interface RunListener {
     default void retried(LaneName lane, GroupId group) {}
 
     /** The thread that follows a source has come round: it is not stuck. Told at least ten times a second. */
-    default void cameRound(String source) {}
+    default void cameRound(LaneName lane, String source) {}
+
+    /** A lane found nothing to take but what it has to leave alone: stopped, halted, of a source that is down or busy. */
+    default void passedOver(LaneName lane) {}
 
     /** A source has rows that are not cached yet; the newest is of this time, in nanoseconds since 1970. */
-    default void seen(GroupId group, long last) {}
+    default void seen(LaneName lane, GroupId group, long last) {}
 
     /** Somebody begins to take a group's tail over and to catch up with its source. */
-    default void taking(GroupId group) {}
+    default void taking(LaneName lane, GroupId group) {}
 
     /** That has ended, well or not. */
-    default void taken(GroupId group) {}
+    default void taken(LaneName lane, GroupId group) {}
 
     /** The tail of a group was let go or lost. */
     default void left(GroupId group) {}
 
     /** The newest rows are committed; everything before the position is cached. */
-    default void followed(GroupId group, long position) {}
+    default void followed(LaneName lane, GroupId group, long position) {}
+
+    /** A group that this process should follow cannot be at present; told at each attempt. */
+    default void failing(LaneName lane, GroupId group) {}
+
+    /** A group that was failing is followed again. */
+    default void recovered(GroupId group) {}
 
     /** A source cannot be asked at present; told once until {@link #sourceRecovered}. */
     default void sourceFailed(String source, String message) {}

@@ -17,9 +17,13 @@ import org.adei.cache.work.SourceSlots;
  * taken. Thread-safe.
  */
 final class SlotGate implements SourceGate {
+    /** Slots behind those of the archive for those who catch up with the newest rows; nobody waits where they are used up. */
+    private static final int BESIDE = 1_000;
+
     private final SourceSlots slots;
     private final Stop stop;
     private final long renewNanos;
+    private final long patience;
     private final Set<SourceSlot> held = ConcurrentHashMap.newKeySet();
     private final Map<String, RowRate> rates = new ConcurrentHashMap<>();
     private volatile long renewed = System.nanoTime();
@@ -28,20 +32,32 @@ final class SlotGate implements SourceGate {
      * A gate for one process.
      *
      * @param slotNanos how long a slot is held without being prolonged
+     * @param leaseNanos how long work is held without progress: nobody waits for a limit as long as that
      */
-    SlotGate(SourceSlots slots, Stop stop, long slotNanos) {
+    SlotGate(SourceSlots slots, Stop stop, long slotNanos, long leaseNanos) {
         this.slots = slots;
         this.stop = stop;
         this.renewNanos = slotNanos / 4;
+        this.patience = leaseNanos / 6;
     }
 
     @Override
     public Optional<Pass> enter(Source source, BooleanSupplier ends) {
         SourceLimits limits = source.limits();
-        if (limits.isNone()) {
-            return OPEN.enter(source, ends);
+        return limits.isNone() ? OPEN.enter(source, ends) : enter(source, limits, limits.slots(), ends);
+    }
+
+    @Override
+    public Pass enterBeside(Source source) {
+        SourceLimits limits = source.limits();
+        if (limits.rowsPerSecond() == 0) {
+            return OPEN.enterBeside(source);
         }
-        Optional<SourceSlot> slot = slots.take(source.name(), limits.slots());
+        return enter(source, limits, limits.slots() + BESIDE, () -> false).orElseGet(() -> OPEN.enterBeside(source));
+    }
+
+    private Optional<Pass> enter(Source source, SourceLimits limits, int most, BooleanSupplier ends) {
+        Optional<SourceSlot> slot = slots.take(source.name(), most);
         slot.ifPresent(taken -> {
             held.add(taken);
             if (limits.rowsPerSecond() > 0) {
@@ -54,7 +70,7 @@ final class SlotGate implements SourceGate {
 
     /** Renews all slots together; those that cannot be renewed are lost. */
     @Override
-    public void tick() {
+    public synchronized void tick() {
         long now = System.nanoTime();
         if (now - renewed < renewNanos) {
             return;
@@ -71,10 +87,11 @@ final class SlotGate implements SourceGate {
     }
 
     private void share(String source) {
-        long mine = held.stream().filter(slot -> slot.source().equals(source)).count();
+        int mine =
+                (int) held.stream().filter(slot -> slot.source().equals(source)).count();
         RowRate rate = rates.get(source);
         if (rate != null && mine > 0) {
-            rate.share(mine / (double) Math.max(mine, slots.taken(source)));
+            rate.share(mine, Math.max(mine, slots.taken(source)));
         }
     }
 
@@ -85,8 +102,9 @@ final class SlotGate implements SourceGate {
         SlotPass(Source source, SourceSlot slot, BooleanSupplier ends) {
             this.slot = slot;
             RowRate rate = rates.get(source.name());
-            this.paced =
-                    rate == null ? source : new PacedSource(source, rate, stop, () -> isLost() || ends.getAsBoolean());
+            this.paced = rate == null
+                    ? source
+                    : new PacedSource(source, rate, stop, () -> isLost() || ends.getAsBoolean(), patience);
         }
 
         @Override

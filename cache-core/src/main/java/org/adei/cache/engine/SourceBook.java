@@ -5,8 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.adei.cache.failure.CacheException;
 import org.adei.cache.source.Source;
 import org.adei.cache.source.SourceGroup;
@@ -32,6 +34,7 @@ final class SourceBook implements AutoCloseable {
     private final Map<Source, Map<Long, Entry>> entries = new ConcurrentHashMap<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile Map<String, String> fingerprints = Map.of();
+    private volatile Set<String> down = Set.of();
 
     /**
      * A group and where to read it.
@@ -79,12 +82,22 @@ final class SourceBook implements AutoCloseable {
                 .findFirst();
     }
 
+    /** Whether the leader could not reach a source when it last asked. */
+    boolean isDown(String source) {
+        return down.contains(source);
+    }
+
     private void watch() {
         try {
             while (!work.stop().requested()) {
                 try {
                     Map<String, String> now = new HashMap<>();
-                    for (SourceState state : states.all()) {
+                    List<SourceState> all = states.all();
+                    down = all.stream()
+                            .filter(state -> !state.reachable())
+                            .map(SourceState::name)
+                            .collect(Collectors.toUnmodifiableSet());
+                    for (SourceState state : all) {
                         now.put(state.name(), state.fingerprint());
                     }
                     fingerprints = Map.copyOf(now);

@@ -29,6 +29,14 @@ interface SourceGate {
      */
     Optional<Pass> enter(Source source, BooleanSupplier ends);
 
+    /**
+     * The right to read the past of a source for the sake of its newest rows, which do not wait for the archive: beside
+     * all limits of connections, but at this reader's part of the rows a second.
+     */
+    default Pass enterBeside(Source source) {
+        return OPEN.enter(source, () -> false).orElseThrow(IllegalStateException::new);
+    }
+
     /** Prolongs what is held; to be called several times a second. */
     default void tick() {}
 

@@ -21,6 +21,7 @@ final class SliceReader {
     private final Aggregator aggregator;
     private final RowBlock carried;
     private long last;
+    private long reached;
     private boolean ended;
 
     SliceReader(Claim claim, RowCursor cursor, Aggregator aggregator) {
@@ -29,6 +30,7 @@ final class SliceReader {
         this.aggregator = aggregator;
         this.carried = new RowBlock(claim.group().channels().size(), 16);
         this.last = claim.position();
+        this.reached = claim.position();
     }
 
     /** Whether the slice's end has been reached: no more slots are needed. */
@@ -36,16 +38,22 @@ final class SliceReader {
         return ended;
     }
 
-    /** Fills a cleared slot up to its capacity or the end of the slice. */
+    /**
+     * Fills a cleared slot up to its capacity or the end of the slice. Where the cursor had to wait the slot may hold
+     * nothing new: it is to be written all the same, since that prolongs the lease.
+     */
     void fill(BatchSlot slot) {
         RowBlock rows = slot.rows;
         rows.append(carried, 0, carried.size());
         carried.clear();
         boolean more = true;
+        boolean waited = false;
         int complete = 0;
-        while (complete == 0 && more) {
+        while (complete == 0 && more && !waited) {
             growForTies(rows);
+            int before = rows.size();
             more = cursor.fill(rows);
+            waited = more && rows.size() == before;
             complete = more ? completeRows(rows) : rows.size();
         }
         carried.append(rows, complete, rows.size());
@@ -53,7 +61,10 @@ final class SliceReader {
         checkOrder(rows);
         aggregator.add(rows, complete, slot.windows);
         ended = !more;
-        slot.position = more ? last + 1 : claim.goal();
+        if (complete > 0) {
+            reached = last + 1;
+        }
+        slot.position = more ? reached : claim.goal();
         if (ended) {
             aggregator.closeUntil(claim.goal(), slot.windows);
         }

@@ -6,7 +6,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Lets the archive rest between its transactions while those of the newest rows are slow: the rest doubles with each slow
- * one and shrinks by steps with each fast one. Where nothing new is written there is no rest. Thread-safe.
+ * one and shrinks by steps with each fast one. What other processes meet with is heard once a second, so it counts for
+ * more; the longer rest of both holds. Where nothing new is written there is no rest. Thread-safe.
  */
 final class Courtesy {
     /** A transaction of the newest rows that takes longer is slow. */
@@ -21,9 +22,14 @@ final class Courtesy {
     /** Time after which what the newest rows met with says nothing any more. */
     private static final long FORGOTTEN = TimeUnit.SECONDS.toNanos(2);
 
+    /** The same for what is heard once a second, if the cache answers. */
+    private static final long FORGOTTEN_OF_OTHERS = TimeUnit.SECONDS.toNanos(5);
+
     private final LongSupplier clock;
     private long rest;
     private long told;
+    private long restForOthers;
+    private long toldOfOthers;
 
     /**
      * Makes one that asks for no rest.
@@ -33,6 +39,7 @@ final class Courtesy {
     Courtesy(LongSupplier clock) {
         this.clock = clock;
         this.told = clock.getAsLong() - FORGOTTEN;
+        this.toldOfOthers = told;
     }
 
     /** The rest after one more transaction of the newest rows. */
@@ -46,8 +53,22 @@ final class Courtesy {
         told = clock.getAsLong();
     }
 
+    /** The rest after one more second in which others' transactions took that long on average. */
+    static long nextForOthers(long rest, long nanos) {
+        return nanos > SLOW ? Math.min(LONGEST, Math.max(nanos / 2, rest * 2)) : rest / 2;
+    }
+
+    /** Takes note of how long transactions of the newest rows take in the slowest other process. */
+    synchronized void heard(long nanos) {
+        restForOthers = nextForOthers(restForOthers, nanos);
+        toldOfOthers = clock.getAsLong();
+    }
+
     private synchronized long rest() {
-        return clock.getAsLong() - told < FORGOTTEN ? rest : 0;
+        long now = clock.getAsLong();
+        long own = now - told < FORGOTTEN ? rest : 0;
+        long others = now - toldOfOthers < FORGOTTEN_OF_OTHERS ? restForOthers : 0;
+        return Math.max(own, others);
     }
 
     /** Rests as long as is due now; gives the nanoseconds. */

@@ -1,10 +1,12 @@
 package org.adei.cache.measure;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.adei.cache.control.TailPace;
 import org.adei.cache.failure.CacheException;
 import org.adei.cache.store.Batch;
 import org.adei.cache.store.BatchWriter;
@@ -24,13 +26,15 @@ import org.adei.cache.work.LaneName;
 
 /**
  * A store whose writing somebody listens to, and in which the archive gives way while transactions of the newest rows are
- * slow. Thread-safe; owns the store behind it.
+ * slow, here or in other processes. Thread-safe; owns the store behind it.
  */
-public final class ObservedStore implements CacheStore {
+public final class ObservedStore implements CacheStore, TailPace {
     private final CacheStore store;
     private final WriteListener listener;
     private final LongSupplier clock;
     private final Courtesy courtesy;
+    private long tailNanos;
+    private int tailCommits;
 
     /**
      * Puts a listener before a store.
@@ -42,6 +46,24 @@ public final class ObservedStore implements CacheStore {
         this.listener = listener;
         this.clock = clock;
         this.courtesy = new Courtesy(clock);
+    }
+
+    @Override
+    public synchronized Duration taken() {
+        Duration mean = tailCommits == 0 ? Duration.ZERO : Duration.ofNanos(tailNanos / tailCommits);
+        tailNanos = 0;
+        tailCommits = 0;
+        return mean;
+    }
+
+    @Override
+    public void heard(Duration slowest) {
+        courtesy.heard(slowest.toNanos());
+    }
+
+    private synchronized void took(long nanos) {
+        tailNanos += nanos;
+        tailCommits++;
     }
 
     /** The store itself. */
@@ -92,7 +114,8 @@ public final class ObservedStore implements CacheStore {
     @Override
     public BatchWriter writer(Claim claim) {
         BatchWriter writer = store.writer(claim);
-        listener.began(claim.group().id());
+        LaneName lane = claim.group().isLog() ? LaneName.LOG : LaneName.ARCHIVE;
+        listener.began(lane, claim);
         return new BatchWriter() {
             @Override
             public void write(Batch batch) {
@@ -100,10 +123,11 @@ public final class ObservedStore implements CacheStore {
                 try {
                     writer.write(batch);
                 } catch (CacheException e) {
-                    listener.failed(LaneName.ARCHIVE, claim.group().id(), e);
+                    listener.failed(lane, claim.group().id(), e);
                     throw e;
                 }
-                committed(LaneName.ARCHIVE, claim, batch, clock.getAsLong() - start);
+                listener.advanced(claim);
+                committed(lane, claim, batch, clock.getAsLong() - start);
                 long rest = courtesy.giveWay();
                 if (rest > 0) {
                     listener.rested(rest);
@@ -112,7 +136,7 @@ public final class ObservedStore implements CacheStore {
 
             @Override
             public void close() {
-                listener.ended(claim.group().id());
+                listener.ended(lane, claim);
                 writer.close();
             }
         };
@@ -150,21 +174,26 @@ public final class ObservedStore implements CacheStore {
             try {
                 failures = tails.write(batches);
             } catch (CacheException e) {
-                batches.forEach(each ->
-                        listener.failed(LaneName.CURRENT, each.claim().group().id(), e));
+                batches.forEach(
+                        each -> listener.failed(lane(each), each.claim().group().id(), e));
                 throw e;
             }
             long nanos = clock.getAsLong() - start;
             courtesy.committed(nanos);
+            took(nanos);
             for (TailBatch each : batches) {
                 CacheException failure = failures.get(each.claim());
                 if (failure == null) {
-                    committed(LaneName.CURRENT, each.claim().claim(), each.batch(), nanos);
+                    committed(lane(each), each.claim().claim(), each.batch(), nanos);
                 } else {
-                    listener.failed(LaneName.CURRENT, each.claim().group().id(), failure);
+                    listener.failed(lane(each), each.claim().group().id(), failure);
                 }
             }
             return failures;
+        }
+
+        private static LaneName lane(TailBatch batch) {
+            return batch.claim().group().isLog() ? LaneName.LOG : LaneName.CURRENT;
         }
 
         @Override

@@ -2,15 +2,19 @@ package org.adei.cache.measure;
 
 import org.adei.cache.failure.CacheException;
 import org.adei.cache.model.GroupId;
+import org.adei.cache.store.Claim;
 import org.adei.cache.work.LaneName;
 
 /** Hears of what is written. Called by several threads at once; must be quick. */
 public interface WriteListener {
-    /** Somebody begins to write a part of a group's archive. */
-    default void began(GroupId group) {}
+    /** Somebody begins to write a slice. */
+    default void began(LaneName lane, Claim slice) {}
 
-    /** Somebody has ended to write a part of a group's archive. */
-    default void ended(GroupId group) {}
+    /** A transaction of a slice is committed, be it only to keep it while its source is waited for. */
+    default void advanced(Claim slice) {}
+
+    /** Somebody has ended to write a slice. */
+    default void ended(LaneName lane, Claim slice) {}
 
     /** Rows are in the cache for good. */
     default void committed(LaneName lane, Commit commit) {}

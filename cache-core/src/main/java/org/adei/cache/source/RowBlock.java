@@ -24,6 +24,7 @@ public final class RowBlock {
     private final int[] targets;
     private @Nullable EventText @Nullable [] texts;
     private int size;
+    private int limit = Integer.MAX_VALUE;
 
     /**
      * Makes an empty block that a cursor fills channel by channel.
@@ -64,8 +65,9 @@ public final class RowBlock {
         return values.length;
     }
 
+    /** Rows that it takes before it has to grow, or before its {@link #limit}. */
     public int capacity() {
-        return times.length;
+        return Math.min(times.length, limit);
     }
 
     public int size() {
@@ -73,7 +75,12 @@ public final class RowBlock {
     }
 
     public boolean isFull() {
-        return size == times.length;
+        return size >= capacity();
+    }
+
+    /** Makes it count as full from so many rows on, however many fit; {@link Integer#MAX_VALUE} ends that. */
+    public void limit(int rows) {
+        limit = rows;
     }
 
     public void clear() {

@@ -4,7 +4,7 @@ package org.adei.cache.source;
  * What all processes together ask of a source for the archive.
  *
  * @param connections most connections at once, 0 for no limit
- * @param rowsPerSecond most rows a second over all connections, on average, 0 for no limit
+ * @param rowsPerSecond most rows a second over all connections, tails that catch up included, on average, 0 for no limit
  */
 public record SourceLimits(int connections, int rowsPerSecond) {
     /** No limits. */

@@ -13,7 +13,7 @@ import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.TailClaim;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of one followed group. Used by the thread that follows its source. */
+/** What is known of one followed group. Used by the thread that follows its source; any may ask whether it is left. */
 final class Follower {
     private static final int REMEMBERED_REJECTIONS = 1_000;
 
@@ -27,7 +27,7 @@ final class Follower {
     private @Nullable HeldTail held;
     private boolean writing;
     private boolean opening;
-    private boolean leaving;
+    private volatile boolean leaving;
     private boolean paused;
     private @Nullable TailClaim uncertain;
     private long openAt;

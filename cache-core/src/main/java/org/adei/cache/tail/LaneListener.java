@@ -35,6 +35,9 @@ public interface LaneListener {
     /** A group cannot be followed at present; told once until it {@link #recovered}. */
     default void failed(GroupId group, String message) {}
 
+    /** A group could not be followed once more; told each time. */
+    default void failing(GroupId group) {}
+
     /** A group that had failed is followed again. */
     default void recovered(GroupId group) {}
 

@@ -2,6 +2,7 @@ package org.adei.cache.tail;
 
 import java.util.List;
 import org.adei.cache.failure.SkipException;
+import org.adei.cache.failure.StatementException;
 import org.adei.cache.model.Interval;
 import org.adei.cache.source.Push;
 import org.adei.cache.source.RowBlock;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks for the news of a flock, reads what is new and hands it to the writers. Used by the thread of the source. */
 final class NewsRound {
+    /** Tables that fail one after another, with none that answers, before the source as a whole is taken to fail. */
+    private static final int MOST_GUILTY = 3;
+
     private final Lane lane;
     private final Home home;
     private final Roster roster;
@@ -43,7 +47,7 @@ final class NewsRound {
             for (int i = 0; i < questions.size(); i++) {
                 take(flock.members().get(i), news.get(i));
             }
-        } catch (SkipException e) {
+        } catch (SkipException | StatementException e) {
             flock.answered(asked, home.now(), count, least);
             askOneByOne(flock, questions);
         }
@@ -51,12 +55,21 @@ final class NewsRound {
 
     /** One table that cannot be read must not hide the news of the others. */
     private void askOneByOne(Flock flock, List<Watch.Question> questions) {
+        int guilty = 0;
+        boolean answered = false;
         for (int i = 0; i < questions.size(); i++) {
             Follower follower = flock.members().get(i);
             try {
                 take(follower, watch.ask(List.of(questions.get(i))).get(0));
+                answered = true;
             } catch (SkipException e) {
                 roster.failed(follower, e);
+            } catch (StatementException e) {
+                roster.failed(follower, e);
+                guilty++;
+                if (!answered && guilty >= MOST_GUILTY) {
+                    throw e;
+                }
             }
         }
     }
@@ -69,7 +82,7 @@ final class NewsRound {
                 case NEW_ROWS -> takeNew(follower, held, nothing, errand);
                 case ALL_ROWS -> takeAll(follower, held, nothing, errand);
             }
-        } catch (SkipException | IllegalArgumentException e) {
+        } catch (SkipException | StatementException | IllegalArgumentException e) {
             roster.failed(follower, e);
         }
     }
@@ -89,16 +102,15 @@ final class NewsRound {
                 case ALL_ROWS -> takeAll(follower, held, news, null);
                 case NOTHING -> {}
             }
-        } catch (SkipException | IllegalArgumentException e) {
+        } catch (SkipException | StatementException | IllegalArgumentException e) {
             roster.failed(follower, e);
         }
     }
 
     private void takeNew(Follower follower, HeldTail held, Watch.News news, @Nullable Errand errand) {
         Tail tail = held.tail();
-        int most = lane.tuning().batch().rowsFor(follower.cached().channels().size(), false);
         try (RowReading reading = reading(follower, tail.position())) {
-            RowBlock rows = reading.next(most);
+            RowBlock rows = reading.next(portion(follower));
             TailUpdate update = tail.append(rows);
             follower.appended(news, tail, home.now());
             Push.Position logged = logged(follower, errand, Errand.Look.NEW_ROWS, tail);
@@ -106,15 +118,24 @@ final class NewsRound {
         }
     }
 
+    /** What is more than the rows that are known and one portion of new ones is left to a new taking of the tail. */
     private void takeAll(Follower follower, HeldTail held, Watch.News news, @Nullable Errand errand) {
         Tail tail = held.tail();
         try (RowReading reading = reading(follower, tail.baseTime())) {
-            RowBlock rows = reading.next(Integer.MAX_VALUE);
+            RowBlock rows = reading.next(tail.recentRows() + portion(follower));
+            if (!reading.ended()) {
+                roster.catchUp(follower);
+                return;
+            }
             TailUpdate update = tail.replace(rows);
             follower.reread(news, rows.size(), home.now());
             Push.Position logged = logged(follower, errand, Errand.Look.ALL_ROWS, tail);
             submit(follower, held, update, reading.rejected(), logged);
         }
+    }
+
+    private int portion(Follower follower) {
+        return lane.tuning().batch().rowsFor(follower.cached().channels().size(), false);
     }
 
     private Push.@Nullable Position logged(Follower follower, @Nullable Errand errand, Errand.Look look, Tail tail) {

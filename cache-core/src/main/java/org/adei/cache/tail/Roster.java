@@ -134,6 +134,7 @@ final class Roster {
                 if (follower.uncertain() == null
                         && held.contains(follower.cached().number())) {
                     follower.openAgain(now + OTHERS_AFTER);
+                    lane.listener().left(follower.group().id());
                     lane.listener().settled(follower.group().id());
                 } else {
                     open(follower);
@@ -145,16 +146,18 @@ final class Roster {
     private void open(Follower follower) {
         follower.opening();
         TailClaim uncertain = follower.uncertain();
-        TailOpening opening = new TailOpening(lane, source, follower, home::stopping);
+        GroupId group = follower.group().id();
+        TailOpening opening = new TailOpening(
+                lane, source, follower, () -> home.stopping() || follower.isLeaving() || !lane.allows(group));
         lane.hands().openers().execute(() -> {
-            lane.listener().taking(follower.group().id());
+            lane.listener().taking(group);
             try {
                 Optional<HeldTail> held = uncertain == null ? opening.open() : opening.reopen(uncertain);
                 home.execute(() -> opened(follower, held, uncertain != null));
             } catch (RuntimeException e) {
                 home.execute(() -> failed(follower, e));
             } finally {
-                lane.listener().taken(follower.group().id());
+                lane.listener().taken(group);
             }
         });
     }
@@ -174,6 +177,9 @@ final class Roster {
             }
         } else {
             follower.openAgain(again ? home.now() : home.now() + OTHERS_AFTER);
+            if (!again) {
+                lane.listener().left(follower.group().id());
+            }
         }
         lane.listener().settled(follower.group().id());
     }
@@ -182,7 +188,7 @@ final class Roster {
     void failed(Follower follower, RuntimeException failure) {
         follower.doubt();
         changed = true;
-        lane.listener().left(follower.group().id());
+        lane.listener().failing(follower.group().id());
         int failures = follower.failures() + 1;
         follower.failed(home.now() + Backing.off(failures));
         if (failures == 1) {
@@ -193,6 +199,12 @@ final class Roster {
 
     private static String text(RuntimeException failure) {
         return failure instanceof CacheException known ? known.getMessage() : failure + ", a fault of this program";
+    }
+
+    /** Has a tail taken anew that is too far behind to be read at once: that reads in portions. */
+    void catchUp(Follower follower) {
+        follower.doubt();
+        changed = true;
     }
 
     /** A group that works. */

@@ -55,17 +55,23 @@ final class RowReading implements AutoCloseable {
         return since;
     }
 
-    /** The next rows, at least that many if there are as many, and hardly more. */
+    /**
+     * The next rows, at least that many if there are as many, and hardly more; fewer, perhaps none, where the source had
+     * to be waited for.
+     */
     RowBlock next(int rows) {
         RowBlock block = new RowBlock(cached.channels().size(), Math.max(16, Math.min(rows, 1_024)), targets);
         block.append(carried, 0, carried.size());
         carried.clear();
         int complete = 0;
-        while (more && (complete == 0 || block.size() < rows)) {
+        boolean waited = false;
+        while (more && !waited && (complete == 0 || block.size() < rows)) {
             if (block.isFull()) {
                 block.ensureCapacity(block.capacity() * 2);
             }
+            int before = block.size();
             more = cursor.fill(block);
+            waited = more && block.size() == before;
             complete = completeRows(block);
         }
         complete = more ? completeRows(block) : block.size();

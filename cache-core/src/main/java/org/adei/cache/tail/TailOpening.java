@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.adei.cache.failure.CacheException;
+import org.adei.cache.failure.LeaseLostException;
 import org.adei.cache.model.Interval;
 import org.adei.cache.model.Level;
 import org.adei.cache.source.RowBlock;
@@ -81,6 +82,11 @@ final class TailOpening {
         if (!tail.isKnown()) {
             try (RowReading reading = reading(tail.baseTime(), tail.position())) {
                 RowBlock rows = reading.next(Integer.MAX_VALUE);
+                while (!reading.ended()) {
+                    renew(held);
+                    RowBlock more = reading.next(Integer.MAX_VALUE);
+                    rows.append(more, 0, more.size());
+                }
                 write(held, tail.replace(rows), reading.rejected());
             }
         }
@@ -91,7 +97,9 @@ final class TailOpening {
                 if (!reading.ended()) {
                     tail.settle();
                 }
-                write(held, update, reading.rejected());
+                if (!write(held, update, reading.rejected()) && !reading.ended()) {
+                    renew(held);
+                }
             }
         }
     }
@@ -100,9 +108,18 @@ final class TailOpening {
         return new RowReading(group, cached, new Interval(from, Math.max(from, to)), source::open);
     }
 
-    private void write(HeldTail held, TailUpdate update, List<Batch.RejectedRow> rejected) {
+    /** While the source is waited for nothing is written that would prolong the lease. */
+    private void renew(HeldTail held) {
+        if (!tails().renew(List.of(held.claim())).isEmpty()) {
+            throw new LeaseLostException("the tail of group " + cached.id() + " was lost while it caught up with its"
+                    + " source; another worker may hold it now");
+        }
+    }
+
+    /** Whether there was anything to write. */
+    private boolean write(HeldTail held, TailUpdate update, List<Batch.RejectedRow> rejected) {
         if (update.isEmpty() && rejected.isEmpty()) {
-            return;
+            return false;
         }
         TailBatch batch = held.batch(update, rejected);
         Map<TailClaim, CacheException> failures = tails().write(List.of(batch));
@@ -112,5 +129,6 @@ final class TailOpening {
         }
         lane.listener()
                 .committed(cached.id(), held.tail().position(), update.rows().size());
+        return true;
     }
 }

@@ -20,11 +20,23 @@ class ControlTest {
     private final Board board = new Board();
     private final Listed workers = new Listed();
     private final List<String> notes = new ArrayList<>();
+    private final List<Duration> heard = new ArrayList<>();
     private final Control control = new Control(
             new Control.Ports(board, workers),
             new WorkerInfo("w", "h", 1, List.of("archive"), Map.of(LaneName.ARCHIVE, 4)),
             notes::add,
-            () -> "");
+            () -> "",
+            new TailPace() {
+                @Override
+                public Duration taken() {
+                    return Duration.ofMillis(7);
+                }
+
+                @Override
+                public void heard(Duration slowest) {
+                    heard.add(slowest);
+                }
+            });
 
     /** A board in memory that can be out of reach. */
     private static final class Board implements ControlBoard {
@@ -64,6 +76,7 @@ class ControlTest {
     private static final class Listed implements Workers {
         private long token;
         private boolean takenForDead;
+        private Duration said = Duration.ZERO;
 
         @Override
         public WorkerTicket register(WorkerInfo worker) {
@@ -73,7 +86,13 @@ class ControlTest {
         }
 
         @Override
-        public boolean beat(WorkerTicket ticket, Map<LaneName, Integer> threads, String message) {
+        public Duration slowestTail(WorkerTicket self) {
+            return Duration.ofMillis(80);
+        }
+
+        @Override
+        public boolean beat(WorkerTicket ticket, Beat beat) {
+            said = beat.tailCommit();
             return !takenForDead;
         }
 
@@ -91,6 +110,14 @@ class ControlTest {
         control.step();
         assertThat(control.allows(LaneName.CURRENT, A)).isTrue();
         assertThat(control.threads(LaneName.ARCHIVE, 4)).isEqualTo(4);
+    }
+
+    @Test
+    void howFastTheNewestRowsAreWrittenIsSaidAndHeardWithEachBeat() {
+        control.step();
+        control.step();
+        assertThat(workers.said).isEqualTo(Duration.ofMillis(7));
+        assertThat(heard).containsExactly(Duration.ofMillis(80), Duration.ofMillis(80));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.adei.cache.control.Permission;
@@ -14,9 +15,15 @@ import org.adei.cache.digest.CacheDigest;
 import org.adei.cache.failure.HaltException;
 import org.adei.cache.failure.RetryException;
 import org.adei.cache.failure.SkipException;
+import org.adei.cache.failure.UnreachableException;
 import org.adei.cache.model.GroupId;
+import org.adei.cache.settings.Batching;
+import org.adei.cache.settings.Tuning;
 import org.adei.cache.source.SourceLimits;
 import org.adei.cache.store.mariadb.StoreDatabase;
+import org.adei.cache.tail.CurrentLane;
+import org.adei.cache.tail.Followed;
+import org.adei.cache.tail.LaneListener;
 import org.adei.cache.work.mariadb.MariaDbSourceSlots;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,6 +166,7 @@ class ArchiveLaneIT {
 
             assertThat(node.rows()).isZero();
             assertThat(node.depth().open()).isEqualTo(items);
+            await().atMost(SOON).until(() -> node.passedOver.get() > 0);
             stopped.clear();
             awaitDone(node);
             assertThat(node.rows()).isEqualTo(ROWS);
@@ -230,6 +238,105 @@ class ArchiveLaneIT {
             double took = (System.nanoTime() - start) / 1e9;
             assertThat(first.rows()).isEqualTo(ROWS);
             assertThat(took).isGreaterThan((ROWS - 1_000.0) / perSecond);
+        }
+    }
+
+    /** Each reader gets 17 rows a second, while a batch would take all of them longer than their lease. */
+    @Test
+    void aLowLimitHoldsAndLetsNoLeaseEnd() {
+        int rows = 450;
+        int perSecond = 50;
+        ListSource list = new ListSource(List.of("a"));
+        for (int i = 0; i < rows; i++) {
+            list.add(i * 4 * S, i);
+        }
+        FaultySource slow = new FaultySource(list);
+        slow.limit(new SourceLimits(0, perSecond));
+        try (ArchiveNode node = new ArchiveNode(schema, slow, Duration.ofSeconds(3), Permission.ALWAYS)) {
+            assertThat(node.plan()).isGreaterThan(2);
+            node.threads = 3;
+            long start = System.nanoTime();
+            node.lane.start();
+            awaitDone(node);
+
+            double took = (System.nanoTime() - start) / 1e9;
+            assertThat(node.rows()).isEqualTo(rows);
+            assertThat(slow.rowsRead.get()).isEqualTo(rows);
+            assertThat(took).isGreaterThan((rows - 2.0 * perSecond) / perSecond);
+            assertThat(node.notes).noneMatch(note -> note.contains("lease is lost"));
+        }
+    }
+
+    @Test
+    void anOutageOfTheSourceCostsNoAttemptAndIsToldOnce() {
+        AtomicInteger faults = new AtomicInteger(3);
+        source.before(interval -> {
+            if (faults.getAndDecrement() > 0) {
+                throw new UnreachableException("source list cannot be reached");
+            }
+        });
+        try (ArchiveNode node = node()) {
+            node.threads = 1;
+            node.plan();
+            node.lane.start();
+            awaitDone(node);
+
+            assertThat(node.rows()).isEqualTo(ROWS);
+            assertThat(faults.get()).isNegative();
+            assertThat(node.notes)
+                    .filteredOn(note -> note.contains("cannot be reached"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void aSourceThatTheLeaderCannotReachCostsNoAttemptEither() {
+        source.before(interval -> {
+            throw new RetryException("the source is gone");
+        });
+        try (ArchiveNode node = node()) {
+            node.saidDown = true;
+            int items = node.plan();
+            node.lane.start();
+            await().atMost(SOON).until(() -> node.passedOver.get() > 3);
+            node.lane.close();
+
+            assertThat(node.depth().open()).isEqualTo(items);
+            assertThat(schema.ask("SELECT MAX(attempts) FROM (SELECT attempts FROM adei_queue_ready"
+                            + " UNION ALL SELECT attempts FROM adei_queue_leased) AS items"))
+                    .containsExactly("0");
+        }
+    }
+
+    @Test
+    void aTailCatchesUpNoFasterThanTheLimitAndKeepsItsLease() {
+        int rows = 400;
+        int perSecond = 100;
+        ListSource list = new ListSource(List.of("a"));
+        for (int i = 0; i < rows; i++) {
+            list.add(i * S, i);
+        }
+        FaultySource slow = new FaultySource(list);
+        slow.limit(new SourceLimits(0, perSecond));
+        Duration lease = Duration.ofSeconds(3);
+        List<String> failures = new CopyOnWriteArrayList<>();
+        LaneListener listener = new LaneListener() {
+            @Override
+            public void failed(GroupId group, String message) {
+                failures.add(message);
+            }
+        };
+        try (ArchiveNode node = new ArchiveNode(schema, slow, lease, Permission.ALWAYS);
+                CurrentLane current =
+                        new CurrentLane(node.store, new Tuning(Batching.DEFAULT, 1, 2, lease, true), listener)) {
+            SourceGate gate = new SlotGate(
+                    new MariaDbSourceSlots(node.store.queue(), LEASE), node.stop, LEASE.toNanos(), lease.toNanos());
+            long start = System.nanoTime();
+            current.follow(new CatchUpSource(slow, gate), List.of(new Followed(list.group(), node.cached)));
+            await().atMost(SOON).until(() -> node.rows() == rows);
+
+            assertThat((System.nanoTime() - start) / 1e9).isGreaterThan((rows - 2.0 * perSecond) / perSecond);
+            assertThat(failures).isEmpty();
         }
     }
 

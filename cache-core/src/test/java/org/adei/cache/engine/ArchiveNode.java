@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.adei.cache.control.Permission;
 import org.adei.cache.digest.CacheDigest;
 import org.adei.cache.digest.DigestReader;
@@ -42,6 +43,8 @@ final class ArchiveNode implements AutoCloseable {
     final List<String> notes = new CopyOnWriteArrayList<>();
     final Stop stop = new Stop();
     volatile int threads = 2;
+    volatile boolean saidDown;
+    final AtomicInteger passedOver = new AtomicInteger();
     private final Tuning tuning;
     private final Source source;
     private final SourceGroup group;
@@ -61,6 +64,11 @@ final class ArchiveNode implements AutoCloseable {
             public void note(String message) {
                 notes.add(message);
             }
+
+            @Override
+            public void passedOver(LaneName passed) {
+                passedOver.incrementAndGet();
+            }
         };
         cached = work.register(group, listener);
         SourceBook.Entry entry = new SourceBook.Entry(source, group, cached);
@@ -69,9 +77,11 @@ final class ArchiveNode implements AutoCloseable {
                         work,
                         queue,
                         number -> number == cached.number() ? Optional.of(entry) : Optional.empty(),
-                        new SlotGate(new MariaDbSourceSlots(store.queue(), SLOT), stop, SLOT.toNanos()),
-                        new GroupFaults(store, listener),
-                        org.adei.cache.work.LaneName.ARCHIVE),
+                        new SlotGate(
+                                new MariaDbSourceSlots(store.queue(), SLOT), stop, SLOT.toNanos(), lease.toNanos()),
+                        new GroupFaults(
+                                store, listener, LaneName.ARCHIVE, new Outages(name -> saidDown, System::nanoTime)),
+                        LaneName.ARCHIVE),
                 () -> threads);
     }
 

@@ -7,13 +7,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.adei.cache.failure.StatementException;
 import org.adei.cache.model.GroupId;
 import org.adei.cache.model.Interval;
 import org.adei.cache.model.Ladder;
+import org.adei.cache.settings.Batching;
 import org.adei.cache.settings.CacheServer;
 import org.adei.cache.settings.Following;
 import org.adei.cache.settings.Secret;
@@ -21,6 +25,7 @@ import org.adei.cache.settings.Tuning;
 import org.adei.cache.store.Span;
 import org.adei.cache.store.mariadb.MariaDbCacheStore;
 import org.adei.cache.testkit.mariadb.TestDatabase;
+import org.adei.cache.work.LaneName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +42,7 @@ class FollowIT {
     private final LiveListSource source = new LiveListSource(List.of("a", "b"));
     private final List<String> notes = Collections.synchronizedList(new ArrayList<>());
     private final Set<GroupId> stopped = ConcurrentHashMap.newKeySet();
+    private final Map<GroupId, Integer> failing = new ConcurrentHashMap<>();
     private TestDatabase schema;
 
     @BeforeAll
@@ -66,6 +72,16 @@ class FollowIT {
                 @Override
                 public void note(String message) {
                     notes.add(message);
+                }
+
+                @Override
+                public void failing(LaneName lane, GroupId group) {
+                    failing.merge(group, 1, Integer::sum);
+                }
+
+                @Override
+                public void recovered(GroupId group) {
+                    failing.remove(group);
                 }
             }));
             thread.start();
@@ -212,6 +228,76 @@ class FollowIT {
         assertThat(notes)
                 .anyMatch(note -> note.contains("it is down"))
                 .anyMatch(note -> note.contains("answers again"));
+    }
+
+    @Test
+    void aTableThatFailsIsToldOfEachTimeAndDoesNotHoldUpTheOthers() {
+        GroupId good = source.group("good");
+        GroupId guilty = source.group("guilty");
+        source.add(good, START, 1, 2);
+        source.add(guilty, START, 1, 2);
+        try (Live live = new Live(tuning())) {
+            await().atMost(SOON).until(() -> rows(live, good) == 1 && rows(live, guilty) == 1);
+            source.fault(guilty, new StatementException("table guilty: Lock wait timeout exceeded"));
+            await().atMost(SOON).until(() -> failing.getOrDefault(guilty, 0) > 2);
+            source.add(guilty, START + S, 3, 4);
+            for (int i = 1; i < 20; i++) {
+                source.add(good, START + i * S, i, i);
+                long expected = i + 1;
+                await().pollInterval(Duration.ofMillis(5)).atMost(SOON).until(() -> rows(live, good) == expected);
+            }
+            source.fault(guilty, null);
+            await().atMost(SOON).until(() -> rows(live, guilty) == 2);
+            await().atMost(SOON).until(failing::isEmpty);
+        }
+        assertThat(notes).noneMatch(note -> note.contains("asked again later"));
+    }
+
+    @Test
+    void aBacklogIsReadInPortionsWhateverIsReadAgain() {
+        GroupId group = source.group("g");
+        source.add(group, START, 1, 2);
+        Tuning portions = new Tuning(new Batching(500, 8 << 20, 2), 8, 2, Duration.ofSeconds(30), true)
+                .following(new Following(
+                        Duration.ofMillis(5), Duration.ofMillis(50), Duration.ofSeconds(1), 2, Duration.ofMillis(300)));
+        int backlog = 40_000;
+        try (Live live = new Live(portions)) {
+            await().atMost(SOON).until(() -> rows(live, group) == 1);
+            source.greatestBlock();
+            source.down(true);
+            await().atMost(SOON).until(() -> notes.stream().anyMatch(note -> note.contains("it is down")));
+            IntStream.range(1, backlog).forEach(i -> source.add(group, START + i * S / 100, i, -i));
+            await().during(Duration.ofSeconds(1)).atMost(SOON).until(() -> rows(live, group) == 1);
+            source.down(false);
+            await().atMost(SOON).until(() -> rows(live, group) == backlog);
+            assertThat(source.greatestBlock()).isLessThan(backlog / 4);
+        }
+        sameAsAFreshCache(group);
+    }
+
+    @Test
+    void aGroupThatIsStoppedWhileItsTailCatchesUpStopsAtOnce() {
+        GroupId group = source.group("g");
+        int rows = 50_000;
+        IntStream.range(0, rows).forEach(i -> source.add(group, START + i * S / 100, i, -i));
+        Tuning portions = tuning();
+        Tuning small = new Tuning(new Batching(100, 8 << 20, 2), 8, 2, Duration.ofSeconds(30), true)
+                .following(portions.current());
+        AtomicInteger blocks = new AtomicInteger();
+        source.eachBlock(() -> {
+            if (blocks.incrementAndGet() == 5) {
+                stopped.add(group);
+            }
+        });
+        try (Live live = new Live(small)) {
+            await().atMost(SOON).until(() -> stopped.contains(group));
+            await().atMost(SOON).until(() -> spans(live, group).stream().noneMatch(Span::leased));
+            assertThat(rows(live, group)).isLessThan(5_000);
+
+            stopped.clear();
+            await().atMost(SOON).until(() -> rows(live, group) == rows);
+        }
+        sameAsAFreshCache(group);
     }
 
     @Test

@@ -3,7 +3,9 @@ package org.adei.cache.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.adei.cache.failure.RetryException;
 import org.adei.cache.model.GroupId;
 import org.adei.cache.model.Interval;
@@ -13,12 +15,16 @@ import org.adei.cache.source.RowBlock;
 import org.adei.cache.source.RowCursor;
 import org.adei.cache.source.Source;
 import org.adei.cache.source.SourceGroup;
+import org.jspecify.annotations.Nullable;
 
 /** Groups in memory whose rows may change while they are read, and that may be out of reach. Thread-safe. */
 final class LiveListSource implements Source {
     private final Map<GroupId, List<Row>> rows = new ConcurrentSkipListMap<>();
     private final List<String> channels;
+    private final Map<GroupId, RuntimeException> faults = new ConcurrentHashMap<>();
+    private final AtomicInteger greatestBlock = new AtomicInteger();
     private volatile boolean down;
+    private volatile Runnable eachBlock = () -> {};
 
     record Row(long time, double[] values) {}
 
@@ -34,6 +40,24 @@ final class LiveListSource implements Source {
 
     void drop(GroupId id) {
         rows.remove(id);
+    }
+
+    /** Makes every question about a group fail; null ends that. */
+    void fault(GroupId id, @Nullable RuntimeException fault) {
+        if (fault == null) {
+            faults.remove(id);
+        } else {
+            faults.put(id, fault);
+        }
+    }
+
+    void eachBlock(Runnable fault) {
+        eachBlock = fault;
+    }
+
+    /** Rows of the largest block that was given to fill, since it was asked for last. */
+    int greatestBlock() {
+        return greatestBlock.getAndSet(0);
     }
 
     void down(boolean now) {
@@ -61,6 +85,10 @@ final class LiveListSource implements Source {
     private List<Row> all(GroupId id) {
         if (down) {
             throw new RetryException("source list cannot be reached: it is down");
+        }
+        RuntimeException fault = faults.get(id);
+        if (fault != null) {
+            throw fault;
         }
         List<Row> all = rows.get(id);
         if (all == null) {
@@ -105,6 +133,8 @@ final class LiveListSource implements Source {
 
             @Override
             public boolean fill(RowBlock block) {
+                eachBlock.run();
+                greatestBlock.accumulateAndGet(block.capacity(), Math::max);
                 while (next < wanted.size() && !block.isFull()) {
                     Row row = wanted.get(next++);
                     block.append(row.time(), group.channels().isEmpty() ? new double[0] : row.values());

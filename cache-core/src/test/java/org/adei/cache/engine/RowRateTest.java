@@ -27,9 +27,19 @@ class RowRateTest {
     }
 
     @Test
+    void aReaderGetsItsPartOfASecondAtOnceAndARowAtLeast() {
+        RowRate rate = new RowRate(100, 0);
+        assertThat(rate.portion()).isEqualTo(100);
+        rate.share(2, 5);
+        assertThat(rate.portion()).isEqualTo(20);
+        rate.share(64, 1_000);
+        assertThat(rate.portion()).isEqualTo(1);
+    }
+
+    @Test
     void aPartOfTheReadersHasThatPartOfTheRate() {
         RowRate rate = new RowRate(100, 0);
-        rate.share(0.25);
+        rate.share(1, 4);
         rate.read(100, 0);
         assertThat(rate.pause(0)).isEqualTo(4 * S);
     }

@@ -36,6 +36,30 @@ class CourtesyTest {
     }
 
     @Test
+    void theArchiveRestsForTheNewestRowsOfOtherProcessesToo() {
+        Courtesy courtesy = new Courtesy(() -> now);
+        courtesy.heard(FAST);
+        assertThat(courtesy.giveWay()).isZero();
+        courtesy.heard(SLOW);
+        assertThat(courtesy.giveWay()).isEqualTo(SLOW / 2);
+        courtesy.committed(FAST);
+        assertThat(courtesy.giveWay()).isEqualTo(SLOW / 2);
+        courtesy.heard(0);
+        assertThat(courtesy.giveWay()).isEqualTo(SLOW / 4);
+        now += TimeUnit.SECONDS.toNanos(6);
+        assertThat(courtesy.giveWay()).isZero();
+    }
+
+    @Test
+    void slowOnesOfOthersLengthenTheRestUpToItsBound() {
+        long rest = 0;
+        for (int second = 0; second < 5; second++) {
+            rest = Courtesy.nextForOthers(rest, SLOW);
+        }
+        assertThat(rest).isEqualTo(Courtesy.LONGEST);
+    }
+
+    @Test
     void nobodyRestsWhereNothingNewIsWritten() {
         Courtesy courtesy = new Courtesy(() -> now);
         assertThat(courtesy.giveWay()).isZero();

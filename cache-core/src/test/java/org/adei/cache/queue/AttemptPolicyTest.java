@@ -10,7 +10,8 @@ import org.adei.cache.work.LaneName;
 import org.junit.jupiter.api.Test;
 
 class AttemptPolicyTest {
-    private static final AttemptPolicy POLICY = new AttemptPolicy(4, 3, Duration.ofMillis(100), Duration.ofMillis(300));
+    private static final AttemptPolicy POLICY =
+            new AttemptPolicy(4, 3, 2, Duration.ofMillis(100), Duration.ofMillis(300));
 
     private static LeasedItem lease(int attempts, int failures) {
         return new LeasedItem(new WorkItem(1, LaneName.ARCHIVE, 1, new Interval(0, 1), ""), attempts, failures, 9);

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 /** What every queue does. */
 public abstract class WorkQueueContract {
     private static final Duration LEASE = Duration.ofMinutes(10);
-    private static final AttemptPolicy POLICY = new AttemptPolicy(3, 2, Duration.ofMinutes(1), Duration.ofMinutes(5));
+    private static final AttemptPolicy POLICY =
+            new AttemptPolicy(8, 2, 3, Duration.ofMinutes(1), Duration.ofMinutes(5));
     private static final QueueLimits LIMITS = new QueueLimits(LEASE, 50, 1, POLICY);
 
     private QueueFixture fixture;
@@ -249,19 +250,61 @@ public abstract class WorkQueueContract {
         });
     }
 
+    /** A process that claims and is never heard of again. */
+    private void loseAWorker() {
+        assertThat(fixture.process(LIMITS).claim(archive(1))).hasSize(1);
+        fixture.passTime();
+    }
+
     @Test
-    void anItemThatKillsItsWorkersIsSetAside() {
+    void anItemThatKillsItsWorkersIsSetAsideSoon() {
         queue.enqueue(items(1));
         for (int i = 1; i < 3; i++) {
+            loseAWorker();
+            assertThat(queue.sweep(10)).isEqualTo(new Swept(1, 0, 0));
+        }
+        loseAWorker();
+
+        assertThat(queue.sweep(10)).isEqualTo(new Swept(0, 0, 1));
+        assertThat(queue.quarantined(10).get(0).reason()).contains("lost 3 times");
+    }
+
+    @Test
+    void progressEndsTheCountOfLostWorkers() {
+        queue.enqueue(items(1));
+        for (int i = 0; i < 6; i++) {
+            WorkQueue killed = fixture.process(LIMITS);
+            List<LeasedItem> leases = killed.claim(archive(1));
+            if (i % 2 == 0) {
+                assertThat(killed.renew(leases)).isEmpty();
+            }
+            fixture.passTime();
+            assertThat(queue.sweep(10)).isEqualTo(new Swept(1, 0, 0));
+        }
+    }
+
+    @Test
+    void aWorkerThatIsThereAndWaitedTooLongIsNotLost() {
+        queue.enqueue(items(1));
+        for (int i = 0; i < 5; i++) {
             assertThat(queue.claim(archive(1))).hasSize(1);
             fixture.passTime();
             assertThat(queue.sweep(10)).isEqualTo(new Swept(1, 0, 0));
         }
+    }
+
+    @Test
+    void aWorkerThatWaitedTooLongCountsAsAnAttempt() {
+        queue.enqueue(items(1));
+        for (int i = 1; i < 8; i++) {
+            assertThat(queue.claim(archive(1))).hasSize(1);
+            fixture.passTime();
+            assertThat(queue.sweep(10).givenUp()).isZero();
+        }
         assertThat(queue.claim(archive(1))).hasSize(1);
         fixture.passTime();
-
         assertThat(queue.sweep(10)).isEqualTo(new Swept(0, 0, 1));
-        assertThat(queue.quarantined(10).get(0).reason()).contains("3 times");
+        assertThat(queue.quarantined(10).get(0).reason()).contains("8 times");
     }
 
     @Test

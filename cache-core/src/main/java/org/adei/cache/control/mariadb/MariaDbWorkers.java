@@ -5,8 +5,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.adei.cache.control.Beat;
 import org.adei.cache.control.WorkerInfo;
 import org.adei.cache.control.WorkerState;
 import org.adei.cache.control.WorkerTicket;
@@ -15,7 +15,6 @@ import org.adei.cache.failure.RetryException;
 import org.adei.cache.store.mariadb.CacheDatabase;
 import org.adei.cache.store.mariadb.Sessions;
 import org.adei.cache.store.mariadb.Sql;
-import org.adei.cache.work.LaneName;
 
 /**
  * The list of workers in {@code adei_worker}. One is there as long as it beats, or is connected and has not been silent
@@ -108,17 +107,37 @@ public final class MariaDbWorkers implements Workers {
 
     /** Two round trips. */
     @Override
-    public boolean beat(WorkerTicket ticket, Map<LaneName, Integer> threads, String message) {
+    public boolean beat(WorkerTicket ticket, Beat beat) {
         long session = database.session();
+        String message = beat.message();
         String text = message.length() <= MOST_MESSAGE ? message : message.substring(0, MOST_MESSAGE) + "..";
         return database.with(
                 "cannot say to the cache " + database + " that worker " + ticket.name() + " is there",
                 connection -> Sql.update(
-                                connection, """
-                        UPDATE adei_worker SET beat = SYSDATE(6), session_id = ?, threads = ?, message = ?
+                                connection,
+                                """
+                        UPDATE adei_worker
+                        SET beat = SYSDATE(6), session_id = ?, threads = ?, message = ?, tail_commit_us = ?
                         WHERE name = ? AND token = ?
-                        """, session, ThreadText.of(threads), text, ticket.name(), ticket.token())
+                        """,
+                                session,
+                                ThreadText.of(beat.threads()),
+                                text,
+                                beat.tailCommit().toNanos() / 1000,
+                                ticket.name(),
+                                ticket.token())
                         == 1);
+    }
+
+    /** One round trip. */
+    @Override
+    public Duration slowestTail(WorkerTicket self) {
+        return database.with(
+                "cannot read how fast others write the newest rows of the cache " + database,
+                connection -> Duration.ofNanos(1000 * Sql.number(connection, """
+                        SELECT COALESCE(MAX(tail_commit_us), 0) FROM adei_worker
+                        WHERE token <> ? AND beat > SYSDATE(6) - INTERVAL ? SECOND
+                        """, self.token(), SILENT_SECONDS)));
     }
 
     /** One round trip. */

@@ -5,16 +5,17 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.adei.cache.queue.LeasedItem;
 import org.adei.cache.queue.Outcome;
 
 /**
  * Ends and prolongs leases. Every statement names one row by its key and proves token and time, judged after any wait
  * for the row; rows are visited in the order of their keys. An item that is put back for later stays here, leased to
- * nobody (token 0) until it is due.
+ * nobody (token 0) until it is due. Whatever a worker says of an item ends the count of those that were lost over it.
  *
  * <p>Round trips, each for any number of items up to 200: one for done, one for put back until later, two for put back
- * at once, two for set aside, one for prolonged. Stateless; the transaction is the caller's.
+ * at once, two for set aside, one for prolonged, and one where outcomes are of several kinds. Stateless; the transaction is the caller's.
  */
 final class LeasedTable {
     private static final String MINE = "k = ? AND token = ? AND lease_until > SYSDATE(6)";
@@ -23,7 +24,7 @@ final class LeasedTable {
 
     private static final String LATER = """
             UPDATE adei_queue_leased
-            SET token = 0, attempts = ?, failures = ?, lease_until = SYSDATE(6) + INTERVAL ? MICROSECOND
+            SET token = 0, attempts = ?, failures = ?, lost = 0, lease_until = SYSDATE(6) + INTERVAL ? MICROSECOND
             WHERE %s
             """.formatted(MINE);
 
@@ -42,22 +43,39 @@ final class LeasedTable {
             """.formatted(MINE);
 
     private static final String LONGER = """
-            UPDATE adei_queue_leased SET lease_until = SYSDATE(6) + INTERVAL ? MICROSECOND WHERE %s
+            UPDATE adei_queue_leased SET lost = 0, lease_until = SYSDATE(6) + INTERVAL ? MICROSECOND WHERE %s
             """.formatted(MINE);
 
     private LeasedTable() {}
 
     /** Stores outcomes and gives the leases that were not good; the caller then rolls back. */
     static List<LeasedItem> settle(Connection connection, List<? extends Outcome> outcomes) throws SQLException {
-        List<LeasedItem> lost = new ArrayList<>();
-        lost.addAll(done(connection, some(outcomes, Outcome.Done.class)));
+        List<Outcome.Done> done = some(outcomes, Outcome.Done.class);
         List<Outcome.PutBack> back = some(outcomes, Outcome.PutBack.class);
-        lost.addAll(later(
-                connection, back.stream().filter(each -> !each.pause().isZero()).toList()));
-        lost.addAll(now(
-                connection, back.stream().filter(each -> each.pause().isZero()).toList()));
-        lost.addAll(aside(connection, some(outcomes, Outcome.Quarantined.class)));
+        List<Outcome.PutBack> later =
+                back.stream().filter(each -> !each.pause().isZero()).toList();
+        List<Outcome.PutBack> now =
+                back.stream().filter(each -> each.pause().isZero()).toList();
+        List<Outcome.Quarantined> aside = some(outcomes, Outcome.Quarantined.class);
+        if (Stream.of(done, later, now, aside).filter(each -> !each.isEmpty()).count() > 1) {
+            lock(connection, some(outcomes, Outcome.class));
+        }
+        List<LeasedItem> lost = new ArrayList<>();
+        lost.addAll(done(connection, done));
+        lost.addAll(later(connection, later));
+        lost.addAll(now(connection, now));
+        lost.addAll(aside(connection, aside));
         return lost;
+    }
+
+    /** Outcomes of different kinds are stored kind by kind, which alone would visit rows out of their order. */
+    private static void lock(Connection connection, List<Outcome> outcomes) throws SQLException {
+        Rows.each(
+                connection,
+                "UPDATE adei_queue_leased SET token = token WHERE k = ?",
+                outcomes,
+                (statement, outcome) ->
+                        statement.setLong(1, outcome.lease().item().key()));
     }
 
     private static <T extends Outcome> List<T> some(List<? extends Outcome> outcomes, Class<T> kind) {

@@ -22,8 +22,8 @@ import org.adei.cache.store.mariadb.Sql;
 final class ReadyTable {
     private static final String TAKE = """
             INSERT INTO adei_queue_leased
-                (k, lane, part, group_number, from_ns, to_ns, payload, attempts, failures, since, token, lease_until)
-            SELECT k, lane, part, group_number, from_ns, to_ns, payload, attempts + 1, failures, since, ?,
+                (k, lane, part, group_number, from_ns, to_ns, payload, attempts, failures, since, lost, token, lease_until)
+            SELECT k, lane, part, group_number, from_ns, to_ns, payload, attempts + 1, failures, since, lost, ?,
                 SYSDATE(6) + INTERVAL ? MICROSECOND
             FROM adei_queue_ready WHERE lane = ? AND part = ? %s ORDER BY k LIMIT ? FOR UPDATE SKIP LOCKED
             RETURNING k, lane, group_number, from_ns, to_ns, payload, attempts, failures

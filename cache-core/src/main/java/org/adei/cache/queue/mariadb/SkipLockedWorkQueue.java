@@ -20,7 +20,6 @@ import org.adei.cache.queue.Settlement;
 import org.adei.cache.queue.Swept;
 import org.adei.cache.queue.WorkQueue;
 import org.adei.cache.store.mariadb.CacheDatabase;
-import org.adei.cache.store.mariadb.Sql;
 import org.adei.cache.work.LaneName;
 import org.adei.cache.work.LeaderLease;
 import org.adei.cache.work.mariadb.LeaderGuard;
@@ -35,7 +34,6 @@ import org.adei.cache.work.mariadb.LeaderGuard;
 public final class SkipLockedWorkQueue implements WorkQueue {
     private static final int MOST_SWEPT = 1_000;
     private static final int OWNER_BITS = 31;
-    private static final int COUNT_BITS = 32;
 
     private final CacheDatabase database;
     private final QueueLimits limits;
@@ -107,14 +105,11 @@ public final class SkipLockedWorkQueue implements WorkQueue {
         if (lastToken.get() != 0) {
             return;
         }
-        long owner = database.transact("cannot enter the queue", connection -> {
-            Sql.update(connection, "UPDATE adei_queue_counter SET owners = LAST_INSERT_ID(owners + 1) WHERE id = 1");
-            return Sql.number(connection, "SELECT LAST_INSERT_ID()");
-        });
+        long owner = database.transact("cannot enter the queue", Owners::add);
         if (owner >>> OWNER_BITS != 0) {
             throw new IllegalStateException("process " + owner + " of the queue: expected a number below 2^31");
         }
-        lastToken.set(owner << COUNT_BITS);
+        lastToken.set(owner << Owners.COUNT_BITS);
     }
 
     @Override
@@ -128,8 +123,12 @@ public final class SkipLockedWorkQueue implements WorkQueue {
         if (most < 1 || most > MOST_SWEPT) {
             throw new IllegalArgumentException("sweep of " + most + " items: expected 1 to " + MOST_SWEPT);
         }
-        return database.transact(
-                "cannot sweep the queue", connection -> Sweeper.sweep(connection, most, limits.attempts()));
+        long owner = lastToken.get() >>> Owners.COUNT_BITS;
+        String act = "cannot sweep the queue";
+        if (owner > 0) {
+            database.transact(act, connection -> Owners.beat(connection, owner));
+        }
+        return database.transact(act, connection -> Sweeper.sweep(connection, most, limits.attempts()));
     }
 
     @Override

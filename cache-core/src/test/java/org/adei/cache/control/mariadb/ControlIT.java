@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.adei.cache.control.Beat;
 import org.adei.cache.control.ControlState;
 import org.adei.cache.control.Target;
 import org.adei.cache.control.WorkerInfo;
@@ -51,6 +52,27 @@ class ControlIT {
                 .toList();
     }
 
+    private static Beat beat(int threads, String message, long tailMillis) {
+        return new Beat(Map.of(LaneName.ARCHIVE, threads), message, Duration.ofMillis(tailMillis));
+    }
+
+    @Test
+    void theSlowestOfTheOthersWhoBeatIsKnown() {
+        WorkerTicket self = workers.register(WORKER);
+        WorkerTicket slow = workers().register(WORKER);
+        WorkerTicket slower = workers().register(WORKER);
+        workers.beat(self, beat(1, "", 900));
+        workers.beat(slow, beat(1, "", 80));
+        workers.beat(slower, beat(1, "", 120));
+        assertThat(workers.slowestTail(self)).isEqualTo(Duration.ofMillis(120));
+
+        schema.run("UPDATE `" + schema.schema() + "`.adei_worker SET beat = SYSDATE(6) - INTERVAL 8 SECOND"
+                + " WHERE name = 'katrin-3'");
+        assertThat(workers.slowestTail(self)).isEqualTo(Duration.ofMillis(80));
+        workers.beat(slow, beat(1, "", 0));
+        assertThat(workers.slowestTail(self)).isZero();
+    }
+
     @Test
     void whatIsSaidIsReadByAnotherProcess() {
         GroupId group = GroupId.parse("s/d/a group/with \"quotes\"");
@@ -78,8 +100,7 @@ class ControlIT {
     @Test
     void aWorkerIsListedWithItsThreadsAndComplaint() {
         WorkerTicket ticket = workers.register(WORKER);
-        assertThat(workers.beat(ticket, Map.of(LaneName.ARCHIVE, 2), "the archive stands still"))
-                .isTrue();
+        assertThat(workers.beat(ticket, beat(2, "the archive stands still", 0))).isTrue();
 
         WorkerState state = workers.all().get(0);
         assertThat(state.name()).isEqualTo("katrin");
@@ -125,7 +146,7 @@ class ControlIT {
         assertThat(workers.all()).singleElement().matches(state -> state.condition() == WorkerState.Condition.GONE);
 
         assertThat(workers.register(WORKER).name()).isEqualTo("katrin");
-        assertThat(workers.beat(old, Map.of(), "")).isFalse();
+        assertThat(workers.beat(old, beat(1, "", 0))).isFalse();
     }
 
     @Test
@@ -137,6 +158,6 @@ class ControlIT {
         assertThat(names(workers)).isEmpty();
 
         workers().register(WORKER);
-        assertThat(workers.beat(frozen, Map.of(), "")).isFalse();
+        assertThat(workers.beat(frozen, beat(1, "", 0))).isFalse();
     }
 }

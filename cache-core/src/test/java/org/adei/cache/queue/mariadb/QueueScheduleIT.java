@@ -42,7 +42,8 @@ class QueueScheduleIT {
     private static final int ITEMS = 25;
     private static final int SCHEDULES = 25;
     private static final LaneName LANE = LaneName.ARCHIVE;
-    private static final AttemptPolicy POLICY = new AttemptPolicy(40, 3, Duration.ofMillis(1), Duration.ofMillis(20));
+    private static final AttemptPolicy POLICY =
+            new AttemptPolicy(40, 3, 40, Duration.ofMillis(1), Duration.ofMillis(20));
     private static final QueueLimits LIMITS = new QueueLimits(Duration.ofMillis(60), 1_000, 3, POLICY);
 
     private MariaDbQueueFixture fixture;

@@ -22,7 +22,7 @@ record Access(Dialect dialect, ConnectionPool pool, JdbcLimits limits, JdbcFault
         try {
             return pool.take();
         } catch (SQLException e) {
-            throw faults.of("cannot be reached", e);
+            throw faults.unreachable(e);
         }
     }
 

@@ -1,10 +1,13 @@
 package org.adei.cache.source.jdbc;
 
 import java.sql.SQLException;
+import java.util.Set;
 import org.adei.cache.failure.CacheException;
 import org.adei.cache.failure.HaltException;
 import org.adei.cache.failure.RetryException;
 import org.adei.cache.failure.SkipException;
+import org.adei.cache.failure.StatementException;
+import org.adei.cache.failure.UnreachableException;
 import org.adei.cache.settings.Secret;
 
 /**
@@ -16,6 +19,9 @@ import org.adei.cache.settings.Secret;
  * @param user account
  */
 record JdbcFaults(String source, String url, String user) {
+    /** A lock that was not to be had, a query that took too long. */
+    private static final Set<String> OF_STATEMENT = Set.of("55P03", "57014");
+
     static JdbcFaults of(String source, JdbcSettings settings) {
         return new JdbcFaults(source, Secret.maskUrl(settings.url()), settings.user());
     }
@@ -40,6 +46,17 @@ record JdbcFaults(String source, String url, String user) {
                         : maria(message, state, problem);
     }
 
+    /** The failure to get a connection. */
+    CacheException unreachable(SQLException problem) {
+        CacheException failure = of("cannot be reached", problem);
+        return failure instanceof RetryException ? new UnreachableException(failure.getMessage(), problem) : failure;
+    }
+
+    /** A fault that passes: of the connection or the whole server, or of the one statement. */
+    private static RetryException passing(String message, boolean statement, SQLException problem) {
+        return statement ? new StatementException(message, problem) : new RetryException(message, problem);
+    }
+
     private static CacheException maria(String message, String state, SQLException problem) {
         return switch (problem.getErrorCode()) {
             case 1045, 1698, 1251, 1524, 1130, 1820, 4151 ->
@@ -51,7 +68,15 @@ record JdbcFaults(String source, String url, String user) {
             default ->
                 state.equals("28000")
                         ? new HaltException(message + " (expected the right user and password: check both)", problem)
-                        : new RetryException(message, problem);
+                        : passing(message, isOfStatement(state, problem.getErrorCode()), problem);
+        };
+    }
+
+    /** What the driver finds by itself has no number; too many connections, a shutdown and the like concern all. */
+    private static boolean isOfStatement(String state, int error) {
+        return switch (error) {
+            case 0, 1040, 1053, 1077, 1079, 1203, 1226, 1927, 4031 -> false;
+            default -> error > 0 && !state.startsWith("08");
         };
     }
 
@@ -64,7 +89,7 @@ record JdbcFaults(String source, String url, String user) {
             default ->
                 state.startsWith("42") || state.startsWith("22") || state.startsWith("XX")
                         ? new SkipException(message, problem)
-                        : new RetryException(message, problem);
+                        : passing(message, state.startsWith("40") || OF_STATEMENT.contains(state), problem);
         };
     }
 

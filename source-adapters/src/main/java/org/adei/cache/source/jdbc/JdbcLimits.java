@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param connections connections at once, 1 to 1,000; so many for each process, and so many for the archive of all
  *     processes together
- * @param rowsPerSecond rows a second for the archive of all processes together, on average, 1 to 1,000,000,000; 0 for no
- *     limit
+ * @param rowsPerSecond rows a second for the archive and for tails that catch up, of all processes together, on average,
+ *     1 to 1,000,000,000; 0 for no limit
  * @param fetchRows rows that are held in memory of one cursor, 1 to 1,000,000; 0 chooses about a megabyte
  * @param connectTimeout until a server that does not accept is given up, 1 ms to 1 h
  * @param socketTimeout until a server that does not answer is given up, 1 ms to 24 h; sorting a large table without an

@@ -2,6 +2,7 @@ package org.adei.cache.worker.run;
 
 import java.util.Map;
 import org.adei.cache.control.Control;
+import org.adei.cache.control.TailPace;
 import org.adei.cache.control.WorkerInfo;
 import org.adei.cache.control.mariadb.MariaDbControlBoard;
 import org.adei.cache.control.mariadb.MariaDbWorkers;
@@ -35,6 +36,7 @@ public final class Node implements AutoCloseable {
     public Node(CacheEngine engine, Setup setup, Duty duty, Observation observation) {
         RunListener listener = observation.listener();
         Scheduler.check(setup);
+        observation.startAnew();
         this.engine = engine;
         CacheDatabase database = engine.coordination();
         Map<LaneName, Integer> threads = duty.threads(setup.tuning());
@@ -44,7 +46,8 @@ public final class Node implements AutoCloseable {
                         new Control.Ports(new MariaDbControlBoard(database), new MariaDbWorkers(database)),
                         self,
                         listener::note,
-                        observation::complaint)
+                        observation::complaint,
+                        engine.store() instanceof TailPace pace ? pace : TailPace.NONE)
                 .start();
         engine.obey(control);
         lanes = engine.start(threads, listener);
@@ -55,7 +58,8 @@ public final class Node implements AutoCloseable {
                 control,
                 this::leads,
                 engine::pools,
-                new Watching.Shared(engine.queue()::depths, engine.states()::all)));
+                new Watching.Shared(engine.queue()::depths, engine.states()::all),
+                setup.tuning().lease()));
     }
 
     private boolean leads() {

@@ -1,15 +1,20 @@
 package org.adei.cache.worker.serve;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /** When a lane last got anywhere, and whether it has anything to do. Thread-safe. */
 final class Activity {
+    /** Those who pass work over look again within a second. */
+    private static final long EXCUSED = TimeUnit.SECONDS.toNanos(3);
+
     private final LongSupplier clock;
     private final AtomicInteger atWork = new AtomicInteger();
     private final AtomicLong progressAt;
     private volatile boolean waiting;
+    private volatile long excusedUntil;
 
     /**
      * Makes a lane that has nothing to do.
@@ -19,6 +24,7 @@ final class Activity {
     Activity(LongSupplier clock) {
         this.clock = clock;
         this.progressAt = new AtomicLong(clock.getAsLong());
+        this.excusedUntil = clock.getAsLong();
     }
 
     /** Something was begun. */
@@ -46,7 +52,13 @@ final class Activity {
         waiting = now;
     }
 
+    /** Says that what waits has to wait: it was looked at, and nothing of it may be begun now. */
+    void passedOver() {
+        excusedUntil = clock.getAsLong() + EXCUSED;
+    }
+
     Watchdog.Look look() {
-        return new Watchdog.Look(waiting || atWork.get() > 0, progressAt.get());
+        boolean left = waiting && clock.getAsLong() - excusedUntil >= 0;
+        return new Watchdog.Look(left || atWork.get() > 0, progressAt.get());
     }
 }

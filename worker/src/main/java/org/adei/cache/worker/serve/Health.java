@@ -1,5 +1,6 @@
 package org.adei.cache.worker.serve;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.adei.cache.work.LaneName;
@@ -15,12 +16,24 @@ import org.adei.cache.worker.Json;
 record Health(String worker, boolean leads, String fault) {
     static final Health STARTING = new Health("", false, "starting");
 
-    MetricsServer.Health answer(Set<LaneName> stalled) {
+    /** Bad where a lane stands still; items that do are named, but the others go on. */
+    MetricsServer.Health answer(Set<LaneName> stalled, List<String> items) {
         boolean good = fault.isEmpty() && stalled.isEmpty();
         Set<String> lanes = new TreeSet<>();
         stalled.forEach(lane -> lanes.add(lane.toString()));
         String json = Json.line(Json.object(
-                "status", good ? "good" : "bad", "worker", worker, "leads", leads, "fault", fault, "stalled", lanes));
+                "status",
+                good ? "good" : "bad",
+                "worker",
+                worker,
+                "leads",
+                leads,
+                "fault",
+                fault,
+                "stalled",
+                lanes,
+                "items_stalled",
+                items));
         return new MetricsServer.Health(good, json + "\n");
     }
 }

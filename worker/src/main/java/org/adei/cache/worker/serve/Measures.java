@@ -15,6 +15,8 @@ import org.adei.cache.failure.LeaseLostException;
 import org.adei.cache.measure.WriteListener;
 import org.adei.cache.model.GroupId;
 import org.adei.cache.model.Ladder;
+import org.adei.cache.model.Nanos;
+import org.adei.cache.store.Claim;
 import org.adei.cache.work.LaneName;
 
 /** Counts what a process does, as it hears of it. Thread-safe. */
@@ -24,9 +26,8 @@ public final class Measures implements WriteListener {
     private final Map<LaneName, Writing> writing = new EnumMap<>(LaneName.class);
     private final Map<LaneName, Activity> activities = new EnumMap<>(LaneName.class);
     private final Map<String, Up> sources = new ConcurrentHashMap<>();
-    private final Map<String, Long> rounds = new ConcurrentHashMap<>();
-    private final LongSupplier clock;
-    private final Activity taking;
+    private final Map<LaneName, Rounds> rounds = new EnumMap<>(LaneName.class);
+    private final ItemsAtWork items;
     private final Counter rests;
     private final Counter lostWindows;
     private final Counter lostRows;
@@ -39,9 +40,8 @@ public final class Measures implements WriteListener {
      */
     public Measures(MeterRegistry registry, Ladder ladder, LongSupplier clock) {
         this.registry = registry;
-        this.clock = clock;
-        this.taking = new Activity(clock);
-        this.lags = new GroupLags(registry, ladder);
+        this.items = new ItemsAtWork(clock);
+        this.lags = new GroupLags(registry, ladder, clock);
         this.rests = Counter.builder("adei_archive_rest_seconds")
                 .description("Time for which the archive gave way to the newest rows")
                 .register(registry);
@@ -54,6 +54,7 @@ public final class Measures implements WriteListener {
         for (LaneName lane : LaneName.values()) {
             writing.put(lane, new Writing(registry, lane));
             activities.put(lane, new Activity(clock));
+            rounds.put(lane, new Rounds(clock));
         }
     }
 
@@ -95,9 +96,13 @@ public final class Measures implements WriteListener {
         return java.util.Objects.requireNonNull(activities.get(lane));
     }
 
-    /** Tails that are being taken over. */
-    Activity taking() {
-        return taking;
+    /** Those who follow sources for a lane. */
+    Rounds rounds(LaneName lane) {
+        return java.util.Objects.requireNonNull(rounds.get(lane));
+    }
+
+    ItemsAtWork items() {
+        return items;
     }
 
     GroupLags lags() {
@@ -105,13 +110,43 @@ public final class Measures implements WriteListener {
     }
 
     @Override
-    public void began(GroupId group) {
-        activity(LaneName.ARCHIVE).began();
+    public void began(LaneName lane, Claim slice) {
+        activity(lane).began();
+        items.began(slice.token(), new ItemsAtWork.Item(lane, name(slice)));
+    }
+
+    private static String name(Claim slice) {
+        return "slice " + Nanos.toInstant(slice.from()) + " to " + Nanos.toInstant(slice.goal()) + " of group "
+                + slice.group().id();
     }
 
     @Override
-    public void ended(GroupId group) {
-        activity(LaneName.ARCHIVE).ended();
+    public void advanced(Claim slice) {
+        items.progressed(slice.token());
+    }
+
+    @Override
+    public void ended(LaneName lane, Claim slice) {
+        items.ended(slice.token());
+        activity(lane).ended();
+    }
+
+    /** Somebody begins to take a group's tail over. */
+    void taking(LaneName lane, GroupId group) {
+        rounds(lane).taking().began();
+        items.began(group, new ItemsAtWork.Item(lane, "tail of group " + group));
+    }
+
+    /** That has ended. */
+    void taken(LaneName lane, GroupId group) {
+        items.ended(group);
+        rounds(lane).taking().ended();
+    }
+
+    /** The newest rows of a group are committed. */
+    void followed(LaneName lane, GroupId group, long position) {
+        items.progressed(group);
+        lags.followed(lane, group, position);
     }
 
     @Override
@@ -146,13 +181,11 @@ public final class Measures implements WriteListener {
         of(lane).retries.increment();
     }
 
-    void cameRound(String source) {
-        rounds.put(source, clock.getAsLong());
-    }
-
-    /** Oldest round of those who follow sources; now if there are none. */
-    long oldestRound() {
-        return rounds.values().stream().mapToLong(each -> each).min().orElse(clock.getAsLong());
+    /** Forgets what belongs to sources that may not be there any more; what goes on is told of again. */
+    void startAnew() {
+        rounds.values().forEach(Rounds::clear);
+        sources.values().forEach(Up::forget);
+        lags.startAnew();
     }
 
     /** Whether a source answers those who ask it. */
@@ -162,6 +195,11 @@ public final class Measures implements WriteListener {
 
         double value() {
             return here && leader ? 1 : 0;
+        }
+
+        void forget() {
+            here = true;
+            leader = true;
         }
     }
 
@@ -179,6 +217,7 @@ public final class Measures implements WriteListener {
     /** Says whether a source answers this process. */
     void source(String name, boolean answers) {
         up(name).here = answers;
+        lags.source(name, answers);
     }
 
     /** Says whether a source answers the leader. */

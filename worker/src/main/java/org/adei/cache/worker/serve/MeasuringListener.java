@@ -43,18 +43,23 @@ final class MeasuringListener implements RunListener {
     }
 
     @Override
-    public void cameRound(String source) {
-        measures.cameRound(source);
+    public void cameRound(LaneName lane, String source) {
+        measures.rounds(lane).cameRound(source);
     }
 
     @Override
-    public void taking(GroupId group) {
-        measures.taking().began();
+    public void passedOver(LaneName lane) {
+        measures.activity(lane).passedOver();
     }
 
     @Override
-    public void taken(GroupId group) {
-        measures.taking().ended();
+    public void taking(LaneName lane, GroupId group) {
+        measures.taking(lane, group);
+    }
+
+    @Override
+    public void taken(LaneName lane, GroupId group) {
+        measures.taken(lane, group);
     }
 
     @Override
@@ -63,13 +68,23 @@ final class MeasuringListener implements RunListener {
     }
 
     @Override
-    public void seen(GroupId group, long last) {
-        measures.lags().seen(group, last);
+    public void seen(LaneName lane, GroupId group, long last) {
+        measures.lags().seen(lane, group, last);
     }
 
     @Override
-    public void followed(GroupId group, long position) {
-        measures.lags().followed(group, position);
+    public void followed(LaneName lane, GroupId group, long position) {
+        measures.followed(lane, group, position);
+    }
+
+    @Override
+    public void failing(LaneName lane, GroupId group) {
+        measures.lags().failing(lane, group);
+    }
+
+    @Override
+    public void recovered(GroupId group) {
+        measures.lags().recovered(group);
     }
 
     @Override

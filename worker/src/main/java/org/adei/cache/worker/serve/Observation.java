@@ -40,8 +40,8 @@ public final class Observation implements AutoCloseable {
         setup.sources().keySet().forEach(name -> measures.source(name, true));
         new JvmMemoryMetrics().bindTo(registry);
         Optional<InetSocketAddress> address = setup.serve().metrics();
-        server = address.map(at ->
-                new MetricsServer(at, new MetricsServer.Pages(registry::scrape, () -> health.answer(guard.stalled()))));
+        server = address.map(at -> new MetricsServer(
+                at, new MetricsServer.Pages(registry::scrape, () -> health.answer(guard.stalled(), guard.stuck()))));
         server.ifPresent(at -> notes.note("metrics and health at http://" + at.address()));
     }
 
@@ -63,6 +63,11 @@ public final class Observation implements AutoCloseable {
     /** What the list of workers says of this process; empty if all is well. */
     public String complaint() {
         return guard.complaint();
+    }
+
+    /** Forgets what the work before knew of its sources; to be called while none is under way. */
+    public void startAnew() {
+        measures.startAnew();
     }
 
     /** Follows what is at work until that is closed, about once a second. */

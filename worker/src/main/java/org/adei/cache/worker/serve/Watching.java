@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -46,8 +47,10 @@ public final class Watching implements AutoCloseable {
      * @param leads whether it leads
      * @param pools its connections
      * @param shared what all processes share
+     * @param lease how long an item may be at work without progress
      */
-    public record Subject(Control control, BooleanSupplier leads, Supplier<List<PoolUse>> pools, Shared shared) {}
+    public record Subject(
+            Control control, BooleanSupplier leads, Supplier<List<PoolUse>> pools, Shared shared, Duration lease) {}
 
     /**
      * What all processes share.
@@ -150,7 +153,7 @@ public final class Watching implements AutoCloseable {
 
     /** Asks nobody outside of this process, so that nothing can hold up the guard. */
     private void look() {
-        tools.guard().look(subject.control());
+        tools.guard().look(subject.control(), subject.lease());
         subject.pools().get().forEach(this::pool);
         tools.health()
                 .accept(new Health(
