@@ -89,6 +89,11 @@ final class DiscardStore implements CacheStore {
             public Interval forget(CachedGroup group, Interval interval) {
                 return interval;
             }
+
+            @Override
+            public Interval recache(CachedGroup group, Interval interval) {
+                return interval;
+            }
         };
     }
 

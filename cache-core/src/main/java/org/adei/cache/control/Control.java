@@ -31,6 +31,8 @@ public final class Control implements Permission, AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Seen seen;
     private volatile @Nullable String fault;
+    private volatile long recached;
+    private volatile Runnable whenRecached = () -> {};
     private @Nullable WorkerTicket ticket;
 
     /**
@@ -85,6 +87,7 @@ public final class Control implements Permission, AutoCloseable {
             WorkerTicket place = place();
             seen = new Seen(place.name(), ports.board().read(), ports.workers().all());
             pace.heard(ports.workers().slowestTail(place));
+            heed(seen.state().recached());
             if (fault != null) {
                 fault = null;
                 notes.accept("control: the cache can be read again");
@@ -94,6 +97,21 @@ public final class Control implements Permission, AutoCloseable {
         } catch (RuntimeException e) {
             failed(e + ", a fault of this program");
         }
+    }
+
+    private void heed(long request) {
+        if (request != 0 && request != recached) {
+            recached = request;
+            whenRecached.run();
+        }
+    }
+
+    /**
+     * Has something done whenever an operator asks for something to be cached anew, on the thread of the beat; must be
+     * quick.
+     */
+    public void whenRecached(Runnable task) {
+        whenRecached = task;
     }
 
     private WorkerTicket place() {
@@ -155,6 +173,11 @@ public final class Control implements Permission, AutoCloseable {
         Seen now = seen;
         OptionalInt total = now.state().total(lane);
         return total.isPresent() ? Shares.of(total.getAsInt(), now.name(), lane, now.workers()) : configured;
+    }
+
+    @Override
+    public long recached() {
+        return recached;
     }
 
     @Override

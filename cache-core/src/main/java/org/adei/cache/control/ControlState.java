@@ -16,12 +16,23 @@ public final class ControlState {
     public static final ControlState FREE = new ControlState(List.of());
 
     private final List<ControlEntry> entries;
+    private final long recached;
     private final Set<LaneName> stoppedLanes = EnumSet.noneOf(LaneName.class);
     private final Set<GroupId> stoppedGroups = new HashSet<>();
     private final Map<LaneName, Integer> totals = new EnumMap<>(LaneName.class);
 
     public ControlState(List<ControlEntry> entries) {
+        this(entries, 0);
+    }
+
+    /**
+     * The same with what is to be cached anew.
+     *
+     * @param recached number of the latest request of the last minute, 0 if there is none
+     */
+    public ControlState(List<ControlEntry> entries, long recached) {
         this.entries = List.copyOf(entries);
+        this.recached = recached;
         this.entries.forEach(this::take);
     }
 
@@ -55,6 +66,11 @@ public final class ControlState {
     public OptionalInt total(LaneName lane) {
         Integer total = totals.get(lane);
         return total == null ? OptionalInt.empty() : OptionalInt.of(total);
+    }
+
+    /** Number of the latest request to cache something anew; 0 if there was none within the last minute. */
+    public long recached() {
+        return recached;
     }
 
     /** What is stopped now, each by itself. */

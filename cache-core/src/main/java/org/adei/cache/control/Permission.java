@@ -38,4 +38,12 @@ public interface Permission {
      * @param configured how many, if nobody has said otherwise
      */
     int threads(LaneName lane, int configured);
+
+    /**
+     * Number of the latest request to cache something anew, 0 until there is one. Once it is another, leases may have
+     * been taken away: whoever holds some looks whether they are still good.
+     */
+    default long recached() {
+        return 0;
+    }
 }

@@ -18,11 +18,11 @@ final class ArchiveLane implements AutoCloseable {
     private static final int MOST_SWEPT = 1_000;
     private static final long LOOK_MILLIS = 200;
     private static final long SWEEP_NANOS = 1_000_000_000L;
-    private static final long PATIENCE_MILLIS = 9_000;
+    private static final long PATIENCE_MILLIS = 5_000;
 
     private final Parts parts;
     private final IntSupplier threads;
-    private final List<Thread> workers = new ArrayList<>();
+    private final List<Manned> workers = new ArrayList<>();
     private final Thread keeper = daemon(this::keep, "adei-archive");
     private volatile boolean closed;
     private volatile int wanted;
@@ -89,17 +89,20 @@ final class ArchiveLane implements AutoCloseable {
         for (int number = 0; number < wanted; number++) {
             if (number == workers.size()) {
                 workers.add(begin(number));
-            } else if (!workers.get(number).isAlive()) {
+            } else if (!workers.get(number).thread().isAlive()) {
                 workers.set(number, begin(number));
             }
         }
     }
 
-    private Thread begin(int number) {
-        Thread thread = daemon(new ArchiveWorker(parts, () -> over() || number >= wanted), "adei-archive-" + number);
-        thread.start();
-        return thread;
+    private Manned begin(int number) {
+        ArchiveWorker worker = new ArchiveWorker(parts, () -> over() || number >= wanted);
+        Manned manned = new Manned(worker, daemon(worker, "adei-archive-" + number));
+        manned.thread().start();
+        return manned;
     }
+
+    private record Manned(ArchiveWorker worker, Thread thread) {}
 
     private void sweep() {
         try {
@@ -109,15 +112,21 @@ final class ArchiveLane implements AutoCloseable {
         }
     }
 
-    /** Ends after the batches at work, gives everything back; returns within about 10 s. */
+    /**
+     * Ends after the batches at work and gives everything back, also what a thread holds that waits for a source which
+     * does not answer; returns within about 6 s.
+     */
     @Override
     public void close() {
         closed = true;
         try {
             long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
             keeper.join(LOOK_MILLIS * 5);
-            for (Thread worker : workers) {
-                worker.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+            for (Manned each : workers) {
+                each.thread().join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+                if (each.thread().isAlive()) {
+                    each.worker().abandon();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

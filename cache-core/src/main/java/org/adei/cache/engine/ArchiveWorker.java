@@ -60,6 +60,33 @@ final class ArchiveWorker implements Runnable {
         }
     }
 
+    /**
+     * Puts back what is held, for a thread that does not come back from its source in time; what it tells later is
+     * refused. Called by another thread.
+     */
+    void abandon() {
+        try {
+            List<LeasedItem> held = leases.held();
+            List<LeasedItem> lost = putBack(held).lost();
+            if (!lost.isEmpty()) {
+                putBack(held.stream().filter(item -> !lost.contains(item)).toList());
+            }
+        } catch (CacheException e) {
+            parts.faults()
+                    .note("lane " + parts.lane() + " could not give back what it held, others take it later: "
+                            + e.getMessage());
+        }
+    }
+
+    private Settlement putBack(List<LeasedItem> items) {
+        return parts.queue()
+                .settle(
+                        items.stream()
+                                .map(item -> Outcome.PutBack.unused(item, Duration.ZERO))
+                                .toList(),
+                        Demand.nothing(parts.lane()));
+    }
+
     private Demand demand() {
         return parts.work().permission().allows(parts.lane())
                 ? new Demand(parts.lane(), batch.size(), parts.faults().leftOut())

@@ -64,6 +64,8 @@ public final class CacheEngine implements AutoCloseable {
     /** As many as one process may be told to work on. */
     private static final int MOST_SLICES = 64;
 
+    private static final int SOURCE_SECONDS = 1;
+
     private final CacheStore store;
     private final List<Source> sources;
     private final LiveExtents extents;
@@ -371,12 +373,13 @@ public final class CacheEngine implements AutoCloseable {
     }
 
     /**
-     * Forgets an interval of a group, so that the next run caches it anew.
+     * Forgets an interval of a group, so that it is cached anew: by the processes at work, which hear of it within 2 s,
+     * else by the next run.
      *
      * @return the interval, widened to edges of the coarsest level
      */
     public Interval recache(GroupId id, Interval interval) {
-        return store.coverage().forget(cached(id), interval);
+        return store.coverage().recache(cached(id), interval);
     }
 
     private CachedGroup cached(GroupId id) {
@@ -403,7 +406,26 @@ public final class CacheEngine implements AutoCloseable {
         }
         readers.shutdown();
         writers.shutdown();
-        sources.forEach(Source::close);
+        closeSources();
         store.close();
+    }
+
+    /** One that does not answer is not waited for: its connections end by themselves or with the process. */
+    private void closeSources() {
+        List<Thread> closing = new ArrayList<>();
+        for (Source source : sources) {
+            Thread thread = new Thread(source::close, "adei-close-" + source.name());
+            thread.setDaemon(true);
+            thread.start();
+            closing.add(thread);
+        }
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SOURCE_SECONDS);
+        try {
+            for (Thread thread : closing) {
+                thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -42,12 +42,16 @@ final class HeldLeases {
             return;
         }
         try {
-            lost.addAll(queue.renew(
-                    held.stream().filter(lease -> !lost.contains(lease)).toList()));
+            lost.addAll(queue.renew(held()));
             renewed = now;
         } catch (CacheException e) {
             // the lease proves itself when the work is told, and the data by their own
         }
+    }
+
+    /** Those that are held and not known to be lost. */
+    synchronized List<LeasedItem> held() {
+        return held.stream().filter(lease -> !lost.contains(lease)).toList();
     }
 
     synchronized boolean isLost(LeasedItem lease) {

@@ -20,4 +20,9 @@ record LogPermission(Permission permission) implements Permission {
     public int threads(LaneName lane, int configured) {
         return permission.threads(LaneName.LOG, configured);
     }
+
+    @Override
+    public long recached() {
+        return permission.recached();
+    }
 }

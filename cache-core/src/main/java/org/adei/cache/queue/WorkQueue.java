@@ -51,6 +51,13 @@ public interface WorkQueue {
     List<QuarantinedItem> quarantined(int most);
 
     /**
+     * The same of one group.
+     *
+     * @param group its number in the catalogue
+     */
+    List<QuarantinedItem> quarantined(long group, int most);
+
+    /**
      * Puts items that were set aside back to their place with a clean record.
      *
      * @param keys of the items

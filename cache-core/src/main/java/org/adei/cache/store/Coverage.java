@@ -32,4 +32,13 @@ public interface Coverage {
      * @throws org.adei.cache.failure.RetryException if a worker holds a lease in it
      */
     Interval forget(CachedGroup group, Interval interval);
+
+    /**
+     * The same where workers may be at work: those that hold a lease in the interval lose it and can write nothing more
+     * there, and all processes hear of it within 2 s.
+     *
+     * @param interval widened to edges of the coarsest level
+     * @return the interval that was forgotten
+     */
+    Interval recache(CachedGroup group, Interval interval);
 }

@@ -21,7 +21,7 @@ import org.adei.cache.work.LaneName;
  */
 public final class CurrentLane implements AutoCloseable {
     private static final int OPENERS = 4;
-    private static final long PATIENCE_SECONDS = 8;
+    private static final long PATIENCE_SECONDS = 5;
 
     private final Lane lane;
     private final TailWriters writers;
@@ -78,7 +78,7 @@ public final class CurrentLane implements AutoCloseable {
         follower.update(groups);
     }
 
-    /** Commits what is on its way, gives all leases back and ends the threads; returns within about 10 s. */
+    /** Commits what is on its way, gives all leases back and ends the threads; returns within about 6 s. */
     @Override
     public synchronized void close() {
         followers.values().forEach(SourceFollower::stop);

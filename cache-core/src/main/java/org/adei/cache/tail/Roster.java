@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.adei.cache.failure.CacheException;
+import org.adei.cache.failure.LeaseLostException;
 import org.adei.cache.model.GroupId;
 import org.adei.cache.source.Source;
 import org.adei.cache.store.TailClaim;
@@ -32,6 +33,7 @@ final class Roster {
     private boolean renewing;
     private long renewAt;
     private long obeyAt = Long.MIN_VALUE;
+    private long recached;
 
     Roster(Source source, Lane lane, Home home) {
         this.source = source;
@@ -82,6 +84,11 @@ final class Roster {
             return;
         }
         obeyAt = now + OBEY_EVERY;
+        long request = lane.permission().recached();
+        if (request != recached) {
+            recached = request;
+            renewSoon();
+        }
         for (Follower follower : followers.values()) {
             boolean pause = !lane.allows(follower.group().id());
             if (pause != follower.isPaused()) {
@@ -278,11 +285,16 @@ final class Roster {
         for (int i = 0; i < held.size(); i++) {
             HeldTail now = held.get(i).held();
             if (now != null && now.claim() == claims.get(i) && lost.contains(claims.get(i))) {
-                held.get(i).doubt();
-                changed = true;
-                lane.listener().left(held.get(i).group().id());
+                lost(held.get(i));
             }
         }
+    }
+
+    /** A lease that somebody took away is no fault of the group: it is taken again as soon as nobody else holds it. */
+    private void lost(Follower follower) {
+        follower.doubt();
+        changed = true;
+        lane.listener().left(follower.group().id());
     }
 
     /** Gives back all that is held, as tasks of the lane; what is on its way follows. */
@@ -306,6 +318,8 @@ final class Roster {
             release(claim);
         } else if (follower.isPaused()) {
             drop(follower);
+        } else if (failure instanceof LeaseLostException) {
+            lost(follower);
         } else if (failure != null) {
             failed(follower, failure);
         } else {

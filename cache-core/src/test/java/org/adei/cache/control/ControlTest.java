@@ -42,13 +42,14 @@ class ControlTest {
     private static final class Board implements ControlBoard {
         private final List<ControlEntry> entries = new ArrayList<>();
         private boolean away;
+        private long recached;
 
         @Override
         public ControlState read() {
             if (away) {
                 throw new RetryException("the cache is away");
             }
-            return new ControlState(entries);
+            return new ControlState(entries, recached);
         }
 
         private void say(Target target, boolean stopped, @Nullable Integer threads) {
@@ -178,5 +179,21 @@ class ControlTest {
         control.step();
         assertThat(control.name()).isEqualTo("w-2");
         assertThat(notes).singleElement().asString().contains("taken for dead", "w-2");
+    }
+
+    @Test
+    void aRequestToCacheAnewIsHeardOnceAndStaysKnown() {
+        List<Long> heard = new ArrayList<>();
+        control.whenRecached(() -> heard.add(control.recached()));
+        control.step();
+        board.recached = 5;
+        control.step();
+        control.step();
+        board.recached = 0;
+        control.step();
+        assertThat(control.recached()).isEqualTo(5);
+        board.recached = 9;
+        control.step();
+        assertThat(heard).containsExactly(5L, 9L);
     }
 }

@@ -240,6 +240,8 @@ public abstract class WorkQueueContract {
             assertThat(item.row()).isEqualTo("row 7");
             assertThat(item.attempts()).isEqualTo(2);
         });
+        assertThat(queue.quarantined(lease.item().group(), 10)).hasSize(1);
+        assertThat(queue.quarantined(lease.item().group() + 1, 10)).isEmpty();
         assertThat(depth().quarantined()).isEqualTo(1);
         assertThat(depth().oldest()).isEmpty();
         assertThat(queue.enqueue(items(1))).isEqualTo(new Enqueued(0, 1, 0));

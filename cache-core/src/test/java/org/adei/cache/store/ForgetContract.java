@@ -130,6 +130,26 @@ interface ForgetContract extends StoreFixture {
     }
 
     @Test
+    default void whoIsAtWorkInAnIntervalThatIsCachedAnewLosesItsLeaseAndOthersKeepTheirs() {
+        CachedGroup group = group(1);
+        cache(group, slice(0, 2));
+        Claim inside = claim(group, slice(2, 4));
+        Claim outside = claim(group, slice(6, 7));
+        try (Work lost = new Work(store(), inside);
+                Work kept = new Work(store(), outside)) {
+            lost.write(Blocks.row(2 * EDGE, 1), 2 * EDGE + 1);
+
+            assertThat(store().coverage().recache(group, slice(1, 3))).isEqualTo(slice(1, 3));
+
+            assertThatThrownBy(() -> lost.finish(Blocks.row(3 * EDGE, 1))).isInstanceOf(RetryException.class);
+            kept.finish(Blocks.row(6 * EDGE, 1));
+        }
+        assertThat(covered(group)).containsExactly(slice(0, 1), slice(6, 7));
+        assertThat(read(store(), group, Interval.ALL, 0).size()).isEqualTo(601);
+        assertThat(claim(group, slice(1, 4)).position()).isEqualTo(EDGE);
+    }
+
+    @Test
     default void everythingCanBeForgotten() {
         CachedGroup group = group(1);
         cache(group, slice(-2, 1));

@@ -52,7 +52,7 @@ final class LeaderLoop implements Runnable {
         private final LongSupplier clock;
         private volatile long until;
         private volatile boolean lost;
-        private @Nullable Reign reign;
+        private volatile @Nullable Reign reign;
 
         Held(LeaderLease lease, LongSupplier clock, long asked) {
             this.lease = lease;
@@ -80,6 +80,12 @@ final class LeaderLoop implements Runnable {
         if (now != null && now.reign != null) {
             signal.accept(now.reign.signals());
         }
+    }
+
+    /** What the present reign complains of; empty if nothing, or if there is none. */
+    String complaint() {
+        Held now = held;
+        return now == null || now.reign == null ? "" : now.reign.complaint();
     }
 
     void end() {

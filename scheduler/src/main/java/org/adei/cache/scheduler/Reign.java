@@ -39,6 +39,7 @@ final class Reign implements Runnable {
     private boolean sweepWanted;
     private boolean expiryWanted;
     private long sweepNotBefore;
+    private volatile String complaint = "";
 
     /**
      * Makes a reign that has not begun.
@@ -71,6 +72,11 @@ final class Reign implements Runnable {
         return signals;
     }
 
+    /** Why planning is held up; empty if it is not. May be called by any thread. */
+    String complaint() {
+        return complaint;
+    }
+
     @Override
     public void run() {
         try {
@@ -83,7 +89,8 @@ final class Reign implements Runnable {
                     sweepIfDue();
                     expireIfDue();
                 } catch (RuntimeException e) {
-                    tell("planning is held up: " + text(e));
+                    complaint = Scheduler.HELD_UP + text(e);
+                    tell(complaint);
                     sweepNotBefore = clock.getAsLong() + SOON;
                 }
                 over = act(signals.await(nanosToNext()));
@@ -166,6 +173,7 @@ final class Reign implements Runnable {
         if (!found.items().isEmpty() && leading.getAsBoolean()) {
             ports.queue().enqueue(lease, found.items());
         }
+        complaint = "";
         long now = clock.getAsLong();
         sweepWanted = found.full();
         sweepNotBefore = Math.max(found.full() ? now + SOON : now, now + SHARE * (now - started));

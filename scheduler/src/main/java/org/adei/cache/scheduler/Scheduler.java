@@ -22,6 +22,9 @@ import org.adei.cache.work.mariadb.MariaDbLeadership;
  * threads of its own from the start on until it is closed. Thread-safe; sources and ports stay the caller's.
  */
 public final class Scheduler implements AutoCloseable {
+    /** How each {@link #complaint} begins. */
+    public static final String HELD_UP = "planning is held up: ";
+
     /** How long a lead lasts where the connection of a dead leader stays open. */
     private static final Duration LEAD = Duration.ofSeconds(3);
 
@@ -109,6 +112,17 @@ public final class Scheduler implements AutoCloseable {
     /** Whether this one leads, as far as it knows. */
     public boolean leads() {
         return loop.leads();
+    }
+
+    /** Asks sources and looks for missing work now, whatever the calendar says; does nothing unless this one leads. */
+    public void hurry() {
+        loop.signal(Signals::sweep);
+        loop.signal(Signals::discovery);
+    }
+
+    /** Why planning is held up, as the one who leads; empty if it is not. */
+    public String complaint() {
+        return loop.complaint();
     }
 
     /** Gives the lead back at once and ends the threads; returns within about 8 s. */

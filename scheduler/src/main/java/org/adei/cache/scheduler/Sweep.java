@@ -26,7 +26,7 @@ final class Sweep {
     /** How long those who follow the newest rows have to come before the archive does without them. */
     static final long GRACE_NANOS = 20_000_000_000L;
 
-    private static final List<LaneName> PLANNED = List.of(LaneName.ARCHIVE, LaneName.LOG);
+    static final List<LaneName> PLANNED = List.of(LaneName.ARCHIVE, LaneName.LOG);
 
     private final CacheStore store;
     private final Setup setup;
@@ -60,7 +60,7 @@ final class Sweep {
         for (LaneName lane : PLANNED) {
             List<KnownGroup> own =
                     groups.stream().filter(group -> lane(group) == lane).toList();
-            int room = room(depths, lane);
+            int room = room(setup, depths, lane);
             List<NewItem> items = own.isEmpty() || room == 0 ? List.of() : find(lane, own, room, now, leading);
             full |= !own.isEmpty() && items.size() == room;
             found.addAll(items);
@@ -68,12 +68,12 @@ final class Sweep {
         return leading.getAsBoolean() ? new Found(found, full) : new Found(List.of(), false);
     }
 
-    private static LaneName lane(KnownGroup group) {
+    static LaneName lane(KnownGroup group) {
         return group.cached().isLog() ? LaneName.LOG : LaneName.ARCHIVE;
     }
 
     /** Each lane has its own, so that one whose items nobody does holds up no other. */
-    private int room(List<LaneDepth> depths, LaneName lane) {
+    static int room(Setup setup, List<LaneDepth> depths, LaneName lane) {
         long open = depths.stream()
                 .filter(depth -> depth.lane() == lane)
                 .mapToLong(LaneDepth::open)
@@ -97,31 +97,30 @@ final class Sweep {
     }
 
     private GroupPlan plan(KnownGroup group, List<Span> spans, List<Interval> queued, long now) {
+        long number = group.cached().number();
+        GroupPlan plan = plan(setup, group, spans, queued, true);
+        if (plan.isFollowed()) {
+            unfollowedSince.remove(number);
+            return plan;
+        }
+        boolean alone = now - unfollowedSince.computeIfAbsent(number, missing -> now) > GRACE_NANOS;
+        return alone ? plan(setup, group, spans, queued, false) : plan;
+    }
+
+    /**
+     * What planning looks at in a group.
+     *
+     * @param expected whether somebody who follows the newest rows is there or may yet come
+     */
+    static GroupPlan plan(Setup setup, KnownGroup group, List<Span> spans, List<Interval> queued, boolean expected) {
         CachedGroup cached = group.cached();
-        Level coarsest = cached.ladder().coarsest();
-        long overlap = setup.tuning().current().overlap().toNanos();
         GroupPlan.How how = new GroupPlan.How(
                 lane(group),
                 setup.schedule().order(cached.id().toString()),
-                coarsest,
+                cached.ladder().coarsest(),
                 setup.tuning().sliceWindows(),
-                overlap);
-        GroupPlan plan =
-                new GroupPlan(cached.number(), group.extent(), group.group().limits(), spans, queued, how);
-        if (plan.isFollowed()) {
-            unfollowedSince.remove(cached.number());
-            return plan;
-        }
-        boolean alone = now - unfollowedSince.computeIfAbsent(cached.number(), number -> now) > GRACE_NANOS;
-        return !alone
-                ? plan
-                : new GroupPlan(
-                        plan.number(),
-                        plan.extent(),
-                        plan.limits(),
-                        spans,
-                        queued,
-                        new GroupPlan.How(how.lane(), how.order(), coarsest, how.windows(), -1));
+                expected ? setup.tuning().current().overlap().toNanos() : -1);
+        return new GroupPlan(cached.number(), group.extent(), group.group().limits(), spans, queued, how);
     }
 
     /** The coverage after parts that began inside of a window are forgotten; one that is at work is left for later. */

@@ -17,6 +17,7 @@ import org.adei.cache.queue.QueueLimits;
 import org.adei.cache.queue.WorkQueue;
 import org.adei.cache.queue.mariadb.SkipLockedWorkQueue;
 import org.adei.cache.settings.CacheServer;
+import org.adei.cache.settings.GroupOrder;
 import org.adei.cache.settings.Schedule;
 import org.adei.cache.settings.Secret;
 import org.adei.cache.settings.Serve;
@@ -41,6 +42,8 @@ class SchedulerIT {
     private static final long H = 3_600_000_000_000L;
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Duration LEAD = Duration.ofMinutes(10);
+    private static final List<GroupOrder> ORDERS =
+            List.of(new GroupOrder("s/db/first", GroupOrder.Order.OLDEST_FIRST, 10));
 
     private final ListedSource source = new ListedSource("s");
     private final ListedSource other = new ListedSource("other");
@@ -58,6 +61,21 @@ class SchedulerIT {
         schema.close();
     }
 
+    private static Setup setup(CacheServer server) {
+        SourceSettings none = name -> {
+            throw new IllegalStateException("sources are open already");
+        };
+        return new Setup(
+                "test",
+                server,
+                Ladder.ofSeconds(60, 3600),
+                Map.of("s", none, "other", none),
+                new Tuning(null, 1, 2, null, true, Tuning.DEFAULT.current()),
+                new Schedule("* * * * * ?", "* * * * * ?", QUEUE, ORDERS, Map.of()),
+                null,
+                Serve.NOTHING);
+    }
+
     /** A process that does nothing but schedule. */
     private final class Process implements AutoCloseable {
         private final MariaDbCacheStore store;
@@ -70,18 +88,6 @@ class SchedulerIT {
             store = MariaDbCacheStore.open(server, Duration.ofSeconds(30));
             states = new MariaDbSourceStates(store.coordination());
             queue = new SkipLockedWorkQueue(store.queue(), QueueLimits.of(Duration.ofSeconds(30)));
-            SourceSettings none = name -> {
-                throw new IllegalStateException("sources are open already");
-            };
-            Setup setup = new Setup(
-                    "test",
-                    server,
-                    Ladder.ofSeconds(60, 3600),
-                    Map.of("s", none, "other", none),
-                    new Tuning(null, 1, 2, null, true, Tuning.DEFAULT.current()),
-                    new Schedule("* * * * * ?", "* * * * * ?", QUEUE, List.of(), Map.of()),
-                    null,
-                    Serve.NOTHING);
             scheduler = Scheduler.start(
                     new Scheduler.Ports(
                             store,
@@ -89,7 +95,7 @@ class SchedulerIT {
                             states,
                             queue,
                             notes::add),
-                    new Scheduler.Setting(setup, List.<Source>of(source, other)));
+                    new Scheduler.Setting(setup(server), List.<Source>of(source, other)));
         }
 
         SourceState state(String name) {
@@ -182,6 +188,35 @@ class SchedulerIT {
             GroupId group = source.add("a", new Interval(0, 5 * H), "x");
             await().atMost(SOON).until(() -> !queued(process, group).isEmpty());
             assertThat(itemsOf(process, LaneName.LOG)).isEqualTo(QUEUE);
+        }
+    }
+
+    @Test
+    void aDryRunShowsWhatTheLeaderThenDoesAndDoesNothing() {
+        source.add("a", new Interval(0, 8 * H), "x");
+        source.add("first", new Interval(0, 4 * H), "x");
+        CacheServer server = new CacheServer(schema.jdbcUrl(), schema.user(), Secret.of(schema.password()));
+        List<DryRun.Asked> asked = source.discover().groups().stream()
+                .map(group -> new DryRun.Asked(group, source.extent(group)))
+                .toList();
+        List<DryRun.Line> plan;
+        try (MariaDbCacheStore store = MariaDbCacheStore.open(server, Duration.ofSeconds(30))) {
+            WorkQueue queue = new SkipLockedWorkQueue(store.queue(), QueueLimits.of(Duration.ofSeconds(30)));
+            plan = new DryRun(setup(server), store, queue).plan(asked, true);
+            assertThat(store.catalogue().groups()).isEmpty();
+            assertThat(queue.items(LaneName.ARCHIVE)).isEmpty();
+        }
+        assertThat(plan).extracting(line -> line.group().id().group()).containsExactly("a", "first");
+        assertThat(plan.get(1).turn()).isEqualTo(1);
+        assertThat(plan.get(1).slices().get(0)).isEqualTo(new Interval(0, H));
+        assertThat(plan.get(0).turn()).isEqualTo(plan.get(1).slices().size() + 1);
+        assertThat(plan.get(0).now() + plan.get(1).now()).isEqualTo(QUEUE);
+        try (Process process = new Process()) {
+            await().atMost(SOON).until(() -> itemsOf(process, LaneName.ARCHIVE) == QUEUE);
+            for (DryRun.Line line : plan) {
+                assertThat(queued(process, line.group().id()))
+                        .containsExactlyInAnyOrderElementsOf(line.slices().subList(0, line.now()));
+            }
         }
     }
 

@@ -11,8 +11,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Forgets a part of the cache, so that the next run makes it anew. */
-@Command(name = "recache", description = "Forget an interval of a group, so that the next run caches it anew.")
+/** Forgets a part of the cache, so that it is made anew: by the workers that run, else by the next run. */
+@Command(
+        name = "recache",
+        description = {
+            "Forget an interval of a group, so that it is cached anew.",
+            "Workers that run let go of it within 2 s and cache it again; without one the next run does."
+        })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class RecacheCommand implements Callable<Integer> {
     @Spec
@@ -36,8 +41,13 @@ final class RecacheCommand implements Callable<Integer> {
         Interval interval = GroupOption.interval(from, to);
         try (CacheEngine engine = config.open()) {
             Interval forgotten = engine.recache(id, interval);
-            spec.commandLine().getOut().println("forgot " + forgotten + " of " + id + "; the next run caches it anew");
+            int present = Operator.of(engine).present().size();
+            spec.commandLine().getOut().println("forgot " + forgotten + " of " + id + "; " + next(present));
         }
         return AdeiCache.DONE;
+    }
+
+    private static String next(int workers) {
+        return workers == 0 ? "the next run caches it anew" : "it is cached anew; " + Operator.followers(workers);
     }
 }

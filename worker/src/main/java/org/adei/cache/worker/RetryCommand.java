@@ -4,9 +4,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.adei.cache.control.Target;
 import org.adei.cache.engine.CacheEngine;
 import org.adei.cache.model.GroupId;
 import org.adei.cache.queue.QuarantinedItem;
+import org.adei.cache.store.CachedGroup;
 import org.adei.cache.worker.text.Figures;
 import org.adei.cache.worker.text.TextTable;
 import org.jspecify.annotations.Nullable;
@@ -52,10 +54,9 @@ final class RetryCommand implements Callable<Integer> {
                     .catalogue()
                     .groups()
                     .forEach(each -> names.put(each.number(), each.id().toString()));
-            List<QuarantinedItem> items = engine.queue().quarantined(MOST).stream()
-                    .filter(item -> wanted == null
-                            || wanted.toString().equals(names.get(item.item().group())))
-                    .toList();
+            List<QuarantinedItem> items = wanted == null
+                    ? engine.queue().quarantined(MOST)
+                    : engine.queue().quarantined(number(engine, wanted), MOST);
             int back = list
                     ? 0
                     : engine.queue()
@@ -69,6 +70,11 @@ final class RetryCommand implements Callable<Integer> {
             }
         }
         return AdeiCache.DONE;
+    }
+
+    private static long number(CacheEngine engine, GroupId wanted) {
+        TargetOption.requireKnown(engine, new Target.Group(wanted));
+        return engine.store().catalogue().find(wanted).map(CachedGroup::number).orElse(0L);
     }
 
     private static String name(QuarantinedItem item, Map<Long, String> names) {

@@ -62,7 +62,7 @@ final class StatusCommand implements Callable<Integer> {
         CountDownLatch stopped = new CountDownLatch(1);
         try (CacheEngine engine = config.open();
                 AskedSources sources = new AskedSources(engine.sources())) {
-            StatusReader reader = new StatusReader(setup.name(), engine, sources);
+            StatusReader reader = new StatusReader(setup, engine, sources);
             sources.await(SOURCES_MILLIS);
             if (watch) {
                 return Shutdown.guard(stopped::countDown, () -> again(reader, stopped));

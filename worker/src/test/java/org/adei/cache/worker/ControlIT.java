@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.adei.cache.testkit.mariadb.TestDatabase;
@@ -29,7 +30,13 @@ class ControlIT {
             "SELECT COUNT(*) FROM adei_coverage WHERE session_id IS NOT NULL AND lease_until > SYSDATE(6)";
 
     /** Two seconds are promised; a loaded machine has more. */
-    private static final Duration PROMISED = Duration.ofSeconds(10);
+    private static final Duration PROMISED = Duration.ofSeconds(5);
+
+    /** The same of the ten seconds in which a stall is to be told. */
+    private static final Duration STALL_TOLD = Duration.ofSeconds(15);
+
+    private static final String TAIL =
+            "SELECT c.token FROM adei_tail t JOIN adei_coverage c USING (group_number, from_ns)";
 
     @TempDir
     private Path folder;
@@ -46,16 +53,6 @@ class ControlIT {
     @AfterEach
     void close() {
         setup.close();
-    }
-
-    private JsonNode status() {
-        try {
-            return JsonMapper.builder()
-                    .build()
-                    .readTree(setup.run("status", "--json").out());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private String get(String worker, String path) {
@@ -90,7 +87,7 @@ class ControlIT {
         await().atMost(PROMISED).until(() -> setup.ask(LEASED).equals("0"));
         report("setup stopped", stopping);
         setup.rows("log_a", 3_000, 3_100);
-        assertThat(status().get("stopped").get(0).get("kind").asText()).isEqualTo("setup");
+        assertThat(setup.status().get("stopped").get(0).get("kind").asText()).isEqualTo("setup");
         assertThat(setup.run("status").out()).contains("stopped by ").contains("`start` lets it go on");
         assertThat(setup.cachedRows("a")).isEqualTo(3_000);
         assertThat(worker.isAlive()).isTrue();
@@ -110,7 +107,7 @@ class ControlIT {
         setup.awaitRows("b", 1_000);
 
         assertThat(setup.run("stop", "--group", "src/x/b").err()).contains("the cache has no group src/x/b");
-        String group = status().get("groups").get(1).get("group").asText();
+        String group = setup.status().get("groups").get(1).get("group").asText();
         long stopping = System.nanoTime();
         assertThat(setup.run("stop", "--group", group).exit()).isEqualTo(AdeiCache.DONE);
         await().atMost(PROMISED).until(() -> setup.ask(LEASED).equals("1"));
@@ -134,7 +131,8 @@ class ControlIT {
     void aLaneIsScaledOverAllProcessesAndAnewWhenOneGoes() throws Exception {
         setup.start("one", ALL);
         WorkerProcess two = setup.start("two", "archive");
-        await().atMost(LiveSetup.SOON).until(() -> status().get("workers").size() == 2);
+        await().atMost(LiveSetup.SOON)
+                .until(() -> setup.status().path("workers").size() == 2);
 
         long scaling = System.nanoTime();
         assertThat(setup.run("scale", "--lane", "archive", "--threads", "7").out())
@@ -159,7 +157,8 @@ class ControlIT {
     @Test
     void aSecondProcessOfTheSameNameGetsANumber() throws Exception {
         setup.start("w", ALL);
-        await().atMost(LiveSetup.SOON).until(() -> status().get("workers").size() == 1);
+        await().atMost(LiveSetup.SOON)
+                .until(() -> setup.status().path("workers").size() == 1);
         WorkerProcess second = WorkerProcess.start(
                 folder.resolve("second"),
                 "run",
@@ -192,16 +191,66 @@ class ControlIT {
 
         long frozen = System.nanoTime();
         setup.proxy().blackHole();
-        await().atMost(LiveSetup.SOON).until(() -> get("w", "/metrics").contains("adei_stalled{lane=\"current\"} 1"));
+        await().atMost(STALL_TOLD).until(() -> get("w", "/metrics").contains("adei_stalled{lane=\"current\"} 1"));
         report("stall told", frozen);
         assertThat(get("w", "/health")).contains("\"status\":\"bad\"", "current");
-        await().atMost(LiveSetup.SOON)
-                .until(() -> setup.ask("SELECT message FROM adei_worker").contains("lane current stands still"));
+        assertThat(setup.named("worker", "w")).contains("lane current stands still");
+        assertThat(setup.named("source-down", "src")).contains("has not answered for 5 s");
         setup.proxy().heal();
         setup.rows("log_a", 3_000, 3_100);
         setup.awaitRows("a", 3_100);
         await().atMost(LiveSetup.SOON).until(() -> setup.output("w").contains("lane current makes progress again"));
         assertThat(setup.output("w").split("lane current stands still", -1)).hasSize(2);
         setup.sameAsUndisturbed(1);
+    }
+
+    @Test
+    void aFollowedGroupIsCachedAnewAndGoesOnBeingFollowed() throws Exception {
+        setup.seldom();
+        setup.start("w", ALL);
+        setup.start("v", "current,archive");
+        setup.awaitRows("a", 3_000);
+        await().atMost(LiveSetup.SOON).until(this::isFollowed);
+
+        String holder = setup.ask(TAIL);
+        setup.source("UPDATE log_a SET v0 = 100 WHERE ts < 1700000500000");
+        assertThat(setup.run("recache", "--group", setup.group("a"), "--to", "2023-11-14T22:30:00Z")
+                        .out())
+                .contains("2 workers follow within 2 s");
+        long old = System.nanoTime();
+        await().atMost(PROMISED).until(() -> setup.cachedRows("a") == 3_000);
+        report("old rows cached anew", old);
+        assertThat(setup.ask(TAIL)).as("token of the tail").isEqualTo(holder);
+        assertGreatest(100);
+
+        setup.source("UPDATE log_a SET v0 = 200 WHERE ts < 1700000500000 OR ts > 1700002900000");
+        assertThat(setup.run("recache", "--group", setup.group("a")).exit()).isEqualTo(AdeiCache.DONE);
+        long all = System.nanoTime();
+        await().atMost(PROMISED).until(() -> setup.cachedRows("a") == 3_000 && isFollowed());
+        report("all rows cached anew", all);
+        assertThat(setup.ask(TAIL)).as("token of the tail").isNotEqualTo(holder);
+        assertGreatest(200);
+        setup.rows("log_a", 3_000, 3_100);
+        await().atMost(PROMISED).until(() -> setup.cachedRows("a") == 3_100);
+        setup.sameAsUndisturbed(1);
+    }
+
+    private boolean isFollowed() {
+        String by = setup.status().path("groups").path(0).path("followed_by").asText("null");
+        return !by.equals("null");
+    }
+
+    /** The greatest value that a reader finds in raw rows and in windows, from the finest level to the coarsest. */
+    private void assertGreatest(double expected) throws JsonProcessingException {
+        for (String points : List.of("3000", "250", "40", "4")) {
+            Session query = setup.run(
+                    "query", "--group", setup.group("a"), "--channels", "v0", "--format", "json", "--points", points);
+            JsonNode answer = JsonMapper.builder().build().readTree(query.out());
+            double greatest = Double.NEGATIVE_INFINITY;
+            for (JsonNode max : answer.at("/channels/0/max")) {
+                greatest = Math.max(greatest, max.asDouble());
+            }
+            assertThat(greatest).as("with " + points).isEqualTo(expected);
+        }
     }
 }

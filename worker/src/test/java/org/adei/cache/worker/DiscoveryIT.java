@@ -54,20 +54,14 @@ class DiscoveryIT {
         setup.awaitRows("a", 3_000);
 
         setup.proxy().refuse();
-        await().atMost(LiveSetup.SOON)
-                .until(() -> setup.ask("SELECT reachable FROM adei_source WHERE name = 'src'")
-                        .equals("0"));
-        assertThat(setup.ask("SELECT message FROM adei_source WHERE name = 'src'"))
-                .contains("src");
+        assertThat(setup.named("source-down", "src")).contains("asked again in");
         setup.rows("log_a", 3_000, 5_000);
         setup.table("log_b", 500);
         setup.proxy().heal();
 
         setup.awaitRows("a", 5_000);
         setup.awaitRows("b", 500);
-        await().atMost(LiveSetup.SOON)
-                .until(() -> setup.ask("SELECT reachable FROM adei_source WHERE name = 'src'")
-                        .equals("1"));
+        setup.awaitNoMore("source-down", "src");
         setup.sameAsUndisturbed(2);
     }
 
@@ -79,6 +73,10 @@ class DiscoveryIT {
         await().atMost(LiveSetup.SOON).until(() -> setup.cachedRows("long") > 1_000);
 
         setup.cacheProxy().refuse();
+        assertThat(setup.run("status")).satisfies(status -> {
+            assertThat(status.exit()).isNotEqualTo(AdeiCache.DONE);
+            assertThat(status.err()).contains("cache");
+        });
         await().atMost(LiveSetup.SOON).until(() -> setup.leader().isEmpty());
         setup.rows("log_a", 3_000, 3_500);
         setup.cacheProxy().heal();
@@ -97,9 +95,7 @@ class DiscoveryIT {
 
         setup.source("DROP TABLE log_gone");
 
-        await().atMost(LiveSetup.SOON)
-                .until(() -> !setup.ask("SELECT failure FROM adei_group WHERE name = 'gone'")
-                        .matches("|null"));
+        assertThat(setup.named("group", setup.group("gone"))).isNotEmpty();
         setup.table("log_b", 1_000);
         setup.awaitRows("b", 1_000);
         setup.awaitRows("a", 3_000);
@@ -114,6 +110,10 @@ class DiscoveryIT {
         setup.awaitRows("a", 3_000);
 
         setup.configure("log_(a");
+        assertThat(setup.run("status")).satisfies(status -> {
+            assertThat(status.exit()).isEqualTo(AdeiCache.USAGE);
+            assertThat(status.err()).contains("log_(a");
+        });
         await().atMost(LiveSetup.SOON).until(() -> setup.output("worker").contains("the former one holds"));
         setup.rows("log_a", 3_000, 3_200);
         setup.awaitRows("a", 3_200);

@@ -16,6 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 class LeaderIT {
     private static final String ALL = "scheduler,current,archive";
 
+    /** Three seconds are promised; a loaded machine has more. */
+    private static final long KILLED_MILLIS = 5_000;
+
+    /** Well below the three seconds of a lease, so that nobody waited for its end. */
+    private static final long ENDED_MILLIS = 2_000;
+
     @TempDir
     private Path folder;
 
@@ -54,7 +60,8 @@ class LeaderIT {
 
         first.kill9();
 
-        assertThat(handOver("second")).as("hand-over in ms").isLessThan(3_000 + 7_000);
+        assertThat(handOver("second")).as("hand-over in ms").isLessThan(KILLED_MILLIS);
+        assertThat(setup.named("worker-gone", "first")).contains("ended without saying so");
         setup.table("log_b", 1_000);
         setup.awaitRows("b", 1_000);
         setup.awaitRows("a", 5_000);
@@ -71,7 +78,7 @@ class LeaderIT {
 
         first.terminate();
 
-        assertThat(handOver("second")).as("hand-over in ms").isLessThan(3_000 + 7_000);
+        assertThat(handOver("second")).as("hand-over in ms").isLessThan(ENDED_MILLIS);
         assertThat(first.endsWithin(10_000)).isTrue();
         assertThat(first.exit()).isZero();
         setup.awaitRows("a", 5_000);
@@ -87,6 +94,7 @@ class LeaderIT {
                 .until(() -> setup.ask("SELECT COUNT(*) FROM adei_worker").equals("2"));
 
         first.signal("STOP");
+        setup.named("worker-silent", "first");
         setup.awaitLeader("second");
         String token = setup.ask("SELECT token FROM adei_leader");
         first.signal("CONT");

@@ -3,6 +3,9 @@ package org.adei.cache.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,9 +19,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.adei.cache.engine.CacheEngine;
 import org.adei.cache.engine.RunListener;
+import org.adei.cache.model.GroupId;
 import org.adei.cache.settings.CacheServer;
 import org.adei.cache.settings.Secret;
 import org.adei.cache.settings.Setup;
@@ -29,21 +34,46 @@ import org.adei.cache.testkit.network.FaultProxy;
 /** A cache, a source behind a proxy, and worker processes on them, all ended with it. */
 final class LiveSetup implements AutoCloseable {
     static final Duration SOON = Duration.ofSeconds(60);
+
+    /** Until when the status has to name a fault. */
+    static final Duration NAMED = Duration.ofSeconds(10);
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final long START_MILLIS = 1_700_000_000_000L;
 
     private final TestDatabase cache = TestDatabase.open();
-    private final TestDatabase source = TestDatabase.open();
+    private final LiveSource source;
     private final FaultProxy proxy;
     private final FaultProxy cacheProxy;
     private final Path folder;
     private final List<WorkerProcess> workers = new ArrayList<>();
+    private String calendar = "* * * * * ?";
+    private String lease = "4s";
     private int queue = 1_000;
 
     LiveSetup(Path folder) {
+        this(folder, LiveSource.shared());
+    }
+
+    /** The same with a source that becomes the setup's. */
+    LiveSetup(Path folder, LiveSource source) {
         this.folder = folder;
-        int port = URI.create(source.jdbcUrl().substring("jdbc:".length())).getPort();
-        proxy = FaultProxy.to(port);
-        cacheProxy = FaultProxy.to(port);
+        this.source = source;
+        proxy = FaultProxy.to(source.port());
+        cacheProxy = FaultProxy.to(
+                URI.create(cache.jdbcUrl().substring("jdbc:".length())).getPort());
+        configure("log_(.+)");
+    }
+
+    /** Writes the configuration with a calendar that calls the leader once a year: it looks at first, and when told. */
+    void seldom() {
+        calendar = "0 0 0 1 1 ?";
+        configure("log_(.+)");
+    }
+
+    /** Writes the configuration with leases of that length. */
+    void lease(String length) {
+        lease = length;
         configure("log_(.+)");
     }
 
@@ -66,10 +96,10 @@ final class LiveSetup implements AutoCloseable {
                 tuning:
                   batch: {rows: 200}
                   slice-windows: 4
-                  lease: 4s
+                  lease: %s
                   current: {discovery: 1s, poll-min: 20ms, poll-max: 200ms}
                 serve: {metrics: "127.0.0.1:0"}
-                schedule: {discovery: "* * * * * ?", sweep: "* * * * * ?", queue: %d}
+                schedule: {discovery: "%s", sweep: "%s", queue: %d}
                 sources:
                   src:
                     type: jdbc
@@ -83,6 +113,9 @@ final class LiveSetup implements AutoCloseable {
                         where.schema(),
                         where.user(),
                         where.password(),
+                        lease,
+                        calendar,
+                        calendar,
                         queue,
                         proxy.port(),
                         source.schema(),
@@ -137,6 +170,46 @@ final class LiveSetup implements AutoCloseable {
         return Session.run(arguments.toArray(String[]::new));
     }
 
+    /** What {@code status --json} says, nothing where the cache cannot be read. */
+    JsonNode status() {
+        Session session = run("status", "--json");
+        try {
+            return session.exit() == AdeiCache.DONE ? JSON.readTree(session.out()) : JSON.createObjectNode();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(session.out(), e);
+        }
+    }
+
+    /** A problem that the status names now, of a kind that matches an expression. */
+    Optional<String> problem(String kind, String subject) {
+        for (JsonNode problem : status().path("problems")) {
+            if (problem.get("kind").asText().matches(kind)
+                    && problem.get("subject").asText().equals(subject)) {
+                return Optional.of(problem.get("message").asText());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Sees to it that a status asked for in time from now on names a fault; gives what it says. */
+    String named(String kind, String subject) {
+        long start = System.nanoTime();
+        Optional<String> message = problem(kind, subject);
+        while (message.isEmpty() && System.nanoTime() - start < NAMED.toNanos()) {
+            message = problem(kind, subject);
+        }
+        assertThat(message)
+                .as("problem %s of %s in the status within %s", kind, subject, NAMED)
+                .isPresent();
+        System.out.printf("%s %s named after %d ms%n", kind, subject, (System.nanoTime() - start) / 1_000_000);
+        return message.orElseThrow();
+    }
+
+    /** Waits until the status names a fault no more. */
+    void awaitNoMore(String kind, String subject) {
+        await().atMost(SOON).until(() -> problem(kind, subject).isEmpty());
+    }
+
     String output(String name) {
         try {
             return Files.readString(folder.resolve(name));
@@ -147,24 +220,32 @@ final class LiveSetup implements AutoCloseable {
 
     /** Makes a table of the source with a row each second. */
     void table(String name, int rows) throws SQLException {
-        change(source, "CREATE TABLE " + name + " (ts BIGINT PRIMARY KEY, v0 DOUBLE, v1 DOUBLE)");
+        source.execute("CREATE TABLE " + name + " (ts BIGINT PRIMARY KEY, v0 DOUBLE, v1 DOUBLE)");
         rows(name, 0, rows);
     }
 
     /** Adds rows {@code [from, to)} to a table. */
     void rows(String name, int from, int to) throws SQLException {
-        change(
-                source,
-                "INSERT INTO " + name + " SELECT " + START_MILLIS + " + 1000 * seq, SIN(seq), IF(seq % 7, seq, NULL)"
-                        + " FROM seq_" + from + "_to_" + (to - 1));
+        source.execute("INSERT INTO " + name + " SELECT " + START_MILLIS
+                + " + 1000 * seq, SIN(seq), IF(seq % 7, seq, NULL) FROM seq_" + from + "_to_" + (to - 1));
     }
 
     void source(String sql) throws SQLException {
-        change(source, sql);
+        source.execute(sql);
     }
 
-    private static void change(TestDatabase where, String sql) throws SQLException {
-        try (Connection connection = where.connect();
+    LiveSource source() {
+        return source;
+    }
+
+    /** Full name of a group. */
+    String group(String name) {
+        return "src/" + source.schema() + "/" + name;
+    }
+
+    /** Changes the cache behind its back. */
+    void cache(String sql) throws SQLException {
+        try (Connection connection = cache.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
@@ -225,10 +306,8 @@ final class LiveSetup implements AutoCloseable {
                 Map<String, String> now = new TreeMap<>();
                 undisturbed
                         .keySet()
-                        .forEach(name -> now.put(
-                                name,
-                                engine.digest(org.adei.cache.model.GroupId.parse(name))
-                                        .value()));
+                        .forEach(name ->
+                                now.put(name, engine.digest(GroupId.parse(name)).value()));
                 assertThat(now).isEqualTo(undisturbed);
             }
         }

@@ -14,14 +14,31 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.adei.cache.engine.CacheEngine;
+import org.adei.cache.log.Severity;
+import org.adei.cache.model.Interval;
+import org.adei.cache.model.Ladder;
+import org.adei.cache.model.Level;
+import org.adei.cache.query.Query;
+import org.adei.cache.query.QueryResult;
+import org.adei.cache.query.Samples;
+import org.adei.cache.settings.SetupFile;
+import org.adei.cache.store.CachedGroup;
 import org.adei.cache.testkit.mariadb.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,8 +113,7 @@ class LogIT {
 
     private static Map<String, Integer> byHand(List<String> lines) {
         Map<String, Integer> counts = new TreeMap<>();
-        lines.forEach(line ->
-                counts.merge(line.substring(26).split(" ")[0].toLowerCase(java.util.Locale.ROOT), 1, Integer::sum));
+        lines.forEach(line -> counts.merge(line.substring(26).split(" ")[0].toLowerCase(Locale.ROOT), 1, Integer::sum));
         return counts;
     }
 
@@ -248,6 +264,135 @@ class LogIT {
                             config, "query", "--group", group, "--log", "--severity", "fatal", "--text", "pump 7 high")
                     .out();
             assertThat(found).contains("FATAL", "pump2", "pressure of pump 7 is high: '21'", "1 events");
+        }
+    }
+
+    /** A recording that may be used but not shipped: looked for beside the checkout, or where the property says. */
+    private static Path zooKeeperLog() {
+        String given = System.getProperty("adei.zookeeper.log", "");
+        Path file = given.isEmpty() ? beside("shared/data/zookeeper-2k.log") : Path.of(given);
+        Assumptions.assumeTrue(
+                Files.isRegularFile(file),
+                "no ZooKeeper log at " + file + ": fetch Zookeeper_2k.log of loghub and name it with"
+                        + " -Dadei.zookeeper.log=FILE");
+        return file;
+    }
+
+    /** The first such file in a folder above this one. */
+    private static Path beside(String name) {
+        Path here = Path.of("").toAbsolutePath();
+        for (Path folder = here; folder != null; folder = folder.getParent()) {
+            if (Files.isRegularFile(folder.resolve(name))) {
+                return folder.resolve(name);
+            }
+        }
+        return here.resolve("../shared")
+                .resolve(Path.of(name).subpath(1, Path.of(name).getNameCount()));
+    }
+
+    /** One line of the log as a few lines of code see it that share nothing with the engine. */
+    private record Counted(long second, String severity, String line) {
+        private static final Pattern LINE =
+                Pattern.compile("(\\d{4}-\\d\\d-\\d\\d) (\\d\\d:\\d\\d:\\d\\d),\\d{3} - ([A-Z]+) .*");
+
+        static Counted of(String line) {
+            Matcher matcher = LINE.matcher(line);
+            assertThat(matcher.matches()).as(line).isTrue();
+            LocalDateTime time = LocalDateTime.parse(matcher.group(1) + "T" + matcher.group(2));
+            return new Counted(
+                    time.toEpochSecond(ZoneOffset.UTC), matcher.group(3).toLowerCase(Locale.ROOT), line);
+        }
+    }
+
+    /** Events by start of the window, of a severity. */
+    private static Map<Long, Long> byHand(List<Counted> lines, String severity, int seconds) {
+        return lines.stream()
+                .filter(line -> line.severity().equals(severity))
+                .collect(Collectors.groupingBy(
+                        line -> line.second() / seconds * seconds, TreeMap::new, Collectors.counting()));
+    }
+
+    @Test
+    void theZooKeeperLogIsCountedAtEveryLevelAsByHandAndItsTextsAreFound() throws Exception {
+        Path recording = zooKeeperLog();
+        Files.copy(recording, logs.resolve("server.log"));
+        List<Counted> lines =
+                Files.readAllLines(recording).stream().map(Counted::of).toList();
+        Path config = config();
+        try (WorkerProcess worker = WorkerProcess.start(
+                folder.resolve("output"),
+                "run",
+                "--progress",
+                "none",
+                "--roles",
+                "scheduler,log",
+                "--config",
+                config.toString())) {
+            awaitEvents(config, lines.size());
+            await().atMost(SOON)
+                    .until(() -> sum(json(config, "--points", "5", "--no-raw").path("rows")) == lines.size());
+            assertThat(lines.stream().map(Counted::severity).distinct()).contains("info", "warn", "error");
+            search(config, lines);
+            worker.terminate();
+            assertThat(worker.endsWithin(20_000)).isTrue();
+            assertThat(worker.exit()).isZero();
+        }
+        assertThat(cache.run(config, "verify").out()).contains("equal");
+        try (CacheEngine engine = CacheEngine.open(SetupFile.load(config, name -> null))) {
+            CachedGroup group = engine.status().get(0).group();
+            assertThat(group.ladder()).isEqualTo(Ladder.DEFAULT);
+            for (Level level : group.ladder().levels()) {
+                assertThat(counts(engine, group, level))
+                        .as("level %s", level)
+                        .isEqualTo(Severity.channels().stream()
+                                .collect(Collectors.toMap(
+                                        severity -> severity, severity -> byHand(lines, severity, level.seconds()))));
+            }
+        }
+    }
+
+    private static long sum(JsonNode numbers) {
+        long sum = 0;
+        for (JsonNode number : numbers) {
+            sum += number.asLong();
+        }
+        return sum;
+    }
+
+    /** Events by severity and start of the window as a reader of the level sees them, the open window too. */
+    private static Map<String, Map<Long, Long>> counts(CacheEngine engine, CachedGroup group, Level level) {
+        long covered = engine.store().coverage().spans(group).stream()
+                .mapToLong(span -> span.covered().to() - span.covered().from())
+                .sum();
+        int points = (int) Math.min(100_000, covered / level.nanos() - 5);
+        QueryResult result = engine.query(new Query(group.id(), List.of(), Interval.ALL, points, false));
+        assertThat(result.parts()).anyMatch(part -> part.windowLevel().equals(Optional.of(level)));
+        Samples samples = result.samples();
+        Map<String, Map<Long, Long>> counts = new TreeMap<>();
+        for (int c = 0; c < result.channels().size(); c++) {
+            Map<Long, Long> windows = new TreeMap<>();
+            for (int i = 0; i < samples.start().length; i++) {
+                long valid = samples.channels().get(c).valid()[i];
+                if (valid > 0) {
+                    windows.merge(level.floor(samples.start()[i]) / 1_000_000_000, valid, Long::sum);
+                }
+            }
+            counts.put(result.channels().get(c), windows);
+        }
+        return counts;
+    }
+
+    private void search(Path config, List<Counted> lines) throws IOException {
+        for (String words :
+                List.of("Notification time out", "connection BROKEN", "interrupting sendworker", "worker leaving")) {
+            List<String> wanted = List.of(words.toLowerCase(Locale.ROOT).split(" "));
+            long expected = lines.stream()
+                    .map(line -> line.line().replaceFirst("^.*?\\] - ", "").toLowerCase(Locale.ROOT))
+                    .filter(message -> wanted.stream().allMatch(word -> message.matches(".*\\b" + word + "\\b.*")))
+                    .count();
+            JsonNode found =
+                    json(config, "--log", "--text", words, "--limit", "10000").get("events");
+            assertThat(found.size()).as(words).isEqualTo((int) expected).isPositive();
         }
     }
 }

@@ -1,6 +1,10 @@
 package org.adei.cache.control.mariadb;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 import org.adei.cache.control.ControlBoard;
 import org.adei.cache.control.ControlEntry;
@@ -15,6 +19,18 @@ import org.jspecify.annotations.Nullable;
 public final class MariaDbControlBoard implements ControlBoard {
     private static final int MOST_TEXT = 250;
 
+    /** Kind of the rows that say that something of a group was forgotten to be cached anew; see {@code Forgetting}. */
+    private static final String ANEW = "anew";
+
+    private static final String READ = """
+            SELECT kind, name, stopped, threads,
+                   GREATEST(0, TIMESTAMPDIFF(MICROSECOND, changed, SYSDATE(6))), changed_by,
+                   CAST(1000000 * UNIX_TIMESTAMP(changed) AS SIGNED)
+            FROM adei_control
+            WHERE stopped OR threads IS NOT NULL OR kind = 'anew' AND changed > SYSDATE(6) - INTERVAL 1 MINUTE
+            ORDER BY kind DESC, name
+            """;
+
     private final CacheDatabase database;
 
     public MariaDbControlBoard(CacheDatabase database) {
@@ -23,21 +39,37 @@ public final class MariaDbControlBoard implements ControlBoard {
 
     @Override
     public ControlState read() {
-        return new ControlState(database.with(
+        List<Row> rows = database.with(
                 "cannot read what may run on the cache " + database,
-                connection -> Sql.list(
-                        connection,
-                        """
-                SELECT kind, name, stopped, threads,
-                       GREATEST(0, TIMESTAMPDIFF(MICROSECOND, changed, SYSDATE(6))), changed_by
-                FROM adei_control WHERE stopped OR threads IS NOT NULL ORDER BY kind DESC, name
-                """,
-                        row -> new ControlEntry(
-                                Target.of(row.getString(1), row.getString(2)),
-                                row.getBoolean(3),
-                                row.getObject(4, Integer.class),
-                                Duration.ofNanos(1000 * row.getLong(5)),
-                                row.getString(6)))));
+                connection -> Sql.list(connection, READ, MariaDbControlBoard::row));
+        List<ControlEntry> entries = new ArrayList<>();
+        long recached = 0;
+        for (Row row : rows) {
+            ControlEntry entry = row.entry();
+            if (entry == null) {
+                recached = Math.max(recached, row.changed());
+            } else {
+                entries.add(entry);
+            }
+        }
+        return new ControlState(entries, recached);
+    }
+
+    /** An entry, or, where there is none, a request to cache something anew and when it was made. */
+    private record Row(@Nullable ControlEntry entry, long changed) {}
+
+    private static Row row(ResultSet row) throws SQLException {
+        if (row.getString(1).equals(ANEW)) {
+            return new Row(null, row.getLong(7));
+        }
+        return new Row(
+                new ControlEntry(
+                        Target.of(row.getString(1), row.getString(2)),
+                        row.getBoolean(3),
+                        row.getObject(4, Integer.class),
+                        Duration.ofNanos(1000 * row.getLong(5)),
+                        row.getString(6)),
+                0);
     }
 
     @Override

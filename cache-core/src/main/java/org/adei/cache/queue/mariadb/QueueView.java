@@ -36,8 +36,11 @@ final class QueueView {
     private static final String QUARANTINED = """
             SELECT k, lane, group_number, from_ns, to_ns, payload, reason, row_text, attempts,
                    TIMESTAMPDIFF(MICROSECOND, set_aside, SYSDATE(6))
-            FROM adei_queue_quarantine ORDER BY set_aside DESC, k LIMIT ?
+            FROM adei_queue_quarantine %s ORDER BY set_aside DESC, k LIMIT ?
             """;
+
+    private static final String ANY_QUARANTINED = QUARANTINED.formatted("");
+    private static final String QUARANTINED_OF_GROUP = QUARANTINED.formatted("WHERE group_number = ?");
 
     private QueueView() {}
 
@@ -75,15 +78,19 @@ final class QueueView {
     }
 
     static List<QuarantinedItem> quarantined(Connection connection, int most) throws SQLException {
-        return Sql.list(
-                connection,
-                QUARANTINED,
-                row -> new QuarantinedItem(
-                        Rows.item(row),
-                        row.getString(7),
-                        row.getString(8),
-                        row.getInt(9),
-                        Duration.ofNanos(1000 * Math.max(0, row.getLong(10)))),
-                most);
+        return Sql.list(connection, ANY_QUARANTINED, QueueView::quarantinedItem, most);
+    }
+
+    static List<QuarantinedItem> quarantined(Connection connection, long group, int most) throws SQLException {
+        return Sql.list(connection, QUARANTINED_OF_GROUP, QueueView::quarantinedItem, group, most);
+    }
+
+    private static QuarantinedItem quarantinedItem(ResultSet row) throws SQLException {
+        return new QuarantinedItem(
+                Rows.item(row),
+                row.getString(7),
+                row.getString(8),
+                row.getInt(9),
+                Duration.ofNanos(1000 * Math.max(0, row.getLong(10))));
     }
 }

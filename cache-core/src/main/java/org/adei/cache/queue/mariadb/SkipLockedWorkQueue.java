@@ -143,6 +143,13 @@ public final class SkipLockedWorkQueue implements WorkQueue {
     }
 
     @Override
+    public List<QuarantinedItem> quarantined(long group, int most) {
+        return database.transact(
+                "cannot read what the queue has set aside of group number " + group,
+                connection -> QueueView.quarantined(connection, group, most));
+    }
+
+    @Override
     public int retry(List<Long> keys) {
         return database.transact("cannot put work back into the queue", connection -> Retrying.retry(connection, keys));
     }

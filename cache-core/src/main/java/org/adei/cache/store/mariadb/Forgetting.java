@@ -19,6 +19,13 @@ final class Forgetting {
     private static final String NEWEST =
             "SELECT number FROM adei_forgotten WHERE group_number = ? ORDER BY number DESC LIMIT 1";
 
+    /** Tells all processes, with what is forgotten: holders look whether they still hold, the leader plans at once. */
+    private static final String ASKED = """
+            INSERT INTO adei_control (kind, name, stopped, changed, changed_by)
+            VALUES ('anew', ?, FALSE, SYSDATE(6), LEFT(CURRENT_USER(), 250))
+            ON DUPLICATE KEY UPDATE changed = VALUES(changed), changed_by = VALUES(changed_by)
+            """;
+
     private final Database database;
     private final Layout layout;
 
@@ -27,24 +34,44 @@ final class Forgetting {
         this.layout = layout;
     }
 
+    /** What becomes of those who hold leases on the group. */
+    private enum Leases {
+        /** Nothing is forgotten where one is held. */
+        RESPECTED,
+        /** Those that are in the way are taken away. */
+        YIELDING,
+        /** All are taken away. */
+        REVOKED
+    }
+
     /** As {@link org.adei.cache.store.Coverage#forget} promises. */
     Interval forget(CachedGroup group, Interval interval) {
-        return forget(group, interval, false);
+        return forget(group, interval, Leases.RESPECTED);
     }
 
-    /** The same for what cannot be read: leases on the group are taken away, so that nobody is in the way. */
+    /** As {@link org.adei.cache.store.Coverage#recache} promises. */
+    Interval recache(CachedGroup group, Interval interval) {
+        return forget(group, interval, Leases.YIELDING);
+    }
+
+    /** The same for what cannot be read: all leases on the group are taken away, so that nobody is in the way. */
     Interval discard(CachedGroup group, Interval interval) {
-        return forget(group, interval, true);
+        return forget(group, interval, Leases.REVOKED);
     }
 
-    private Interval forget(CachedGroup group, Interval interval, boolean revoking) {
+    private Interval forget(CachedGroup group, Interval interval, Leases leases) {
         Level coarsest = group.ladder().coarsest();
         Interval wide = new Interval(coarsest.floor(interval.from()), coarsest.ceiling(interval.to()));
         String act = "cannot forget " + wide + " of group " + group.id();
         database.transact(act, connection -> {
             CachedGroup now = SpanTable.lockGroup(connection, group);
-            if (revoking) {
+            if (leases == Leases.REVOKED) {
                 SpanTable.revoke(connection, group);
+            } else if (leases == Leases.YIELDING) {
+                revokeInTheWay(connection, group, wide);
+            }
+            if (leases != Leases.RESPECTED) {
+                Sql.update(connection, ASKED, group.id().toString());
             }
             SpanTable.join(connection, group, MariaDbCoverage.withoutLapsed(connection, group, wide));
             for (SpanRow row : SpanTable.all(connection, group)) {
@@ -62,10 +89,23 @@ final class Forgetting {
         return wide;
     }
 
-    private void uncover(Connection connection, CachedGroup group, SpanRow row, Interval wide) throws SQLException {
+    private static void revokeInTheWay(Connection connection, CachedGroup group, Interval wide) throws SQLException {
+        for (SpanRow row : SpanTable.all(connection, group)) {
+            if (isInTheWay(row, wide)) {
+                SpanTable.revoke(connection, group, row);
+            }
+        }
+    }
+
+    /** Whether somebody is at work in the interval, or goes on from windows that are open at its end. */
+    private static boolean isInTheWay(SpanRow row, Interval wide) {
         boolean writesInside = row.from() <= wide.to() && wide.from() < row.reserved();
         boolean untouched = row.from() == wide.to() && row.isEmpty() && !row.open();
-        if (row.is(Hold.LEASED) && writesInside && !untouched) {
+        return row.is(Hold.LEASED) && writesInside && !untouched;
+    }
+
+    private void uncover(Connection connection, CachedGroup group, SpanRow row, Interval wide) throws SQLException {
+        if (isInTheWay(row, wide)) {
             throw new RetryException("group " + group.id() + " is being cached in " + wide
                     + " at present: expected nobody there; stop its caching or try again later");
         }

@@ -132,4 +132,9 @@ final class MariaDbCoverage implements Coverage {
         database.forgotten(group);
         return healing.meeting(() -> forgetting.forget(group, interval));
     }
+
+    @Override
+    public Interval recache(CachedGroup group, Interval interval) {
+        return healing.meeting(() -> forgetting.recache(group, interval));
+    }
 }

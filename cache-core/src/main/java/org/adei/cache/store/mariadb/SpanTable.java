@@ -104,6 +104,14 @@ final class SpanTable {
                 """, group.number());
     }
 
+    /** The same of one row. */
+    static void revoke(Connection connection, CachedGroup group, SpanRow row) throws SQLException {
+        Sql.update(connection, """
+                UPDATE adei_coverage SET lease_until = SYSDATE(6) - INTERVAL 1 SECOND
+                WHERE group_number = ? AND from_ns = ? AND session_id IS NOT NULL
+                """, group.number(), row.from());
+    }
+
     /** A worker that does not know the newest channels would lose them in the state of the open windows. */
     static void requireChannels(Connection connection, CachedGroup group) throws SQLException {
         long known = Sql.number(connection, "SELECT COUNT(*) FROM adei_channel WHERE group_number = ?", group.number());

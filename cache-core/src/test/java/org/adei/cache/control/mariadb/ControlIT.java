@@ -16,6 +16,10 @@ import org.adei.cache.control.WorkerInfo;
 import org.adei.cache.control.WorkerState;
 import org.adei.cache.control.WorkerTicket;
 import org.adei.cache.model.GroupId;
+import org.adei.cache.model.Interval;
+import org.adei.cache.model.Ladder;
+import org.adei.cache.source.SourceGroup;
+import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.mariadb.MariaDbCacheStore;
 import org.adei.cache.store.mariadb.StoreDatabase;
 import org.adei.cache.work.LaneName;
@@ -159,5 +163,27 @@ class ControlIT {
 
         workers().register(WORKER);
         assertThat(workers.beat(frozen, beat(1, "", 0))).isFalse();
+    }
+
+    @Test
+    void whatIsForgottenToBeCachedAnewIsHeardByAnotherProcessAndStopsNothing() {
+        MariaDbCacheStore store = schema.store(Duration.ofSeconds(30));
+        MariaDbControlBoard board =
+                new MariaDbControlBoard(schema.store(Duration.ofSeconds(30)).coordination());
+        CachedGroup group = store.catalogue()
+                .register(
+                        new SourceGroup(GroupId.parse("s/d/a"), List.of("x"), Interval.ALL, List.of(), ""),
+                        Ladder.DEFAULT,
+                        true)
+                .group();
+        assertThat(board.read().recached()).isZero();
+        store.coverage().forget(group, Interval.ALL);
+        assertThat(board.read().recached()).isZero();
+        store.coverage().recache(group, Interval.ALL);
+        long first = board.read().recached();
+        assertThat(first).isPositive();
+        store.coverage().recache(group, Interval.ALL);
+        assertThat(board.read().recached()).isGreaterThan(first);
+        assertThat(board.read().entries()).isEmpty();
     }
 }

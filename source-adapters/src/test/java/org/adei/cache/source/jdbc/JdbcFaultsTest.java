@@ -47,4 +47,22 @@ class JdbcFaultsTest {
                 .isInstanceOf(UnreachableException.class);
         assertThat(maria.unreachable(new SQLException("denied", "28000", 1045))).isInstanceOf(HaltException.class);
     }
+
+    @ParameterizedTest
+    @CsvSource({"1226, 42000", "1040, 08004", "1205, HY000", "2013, HY000"})
+    void aServerThatIsBusyOrAwayIsTriedAgain(int error, String state) {
+        assertThat(maria.of("cannot read", new SQLException("x", state, error))).isInstanceOf(RetryException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1690, 22003", "1242, 21000", "1365, 22012", "1146, 42S02"})
+    void aRowThatCannotBeComputedOrATableThatIsGoneIsItsOwnFault(int error, String state) {
+        assertThat(maria.of("cannot read", new SQLException("x", state, error))).isInstanceOf(SkipException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1045, 28000", "1049, 42000"})
+    void aWrongPasswordOrDatabaseStopsTheSource(int error, String state) {
+        assertThat(maria.of("cannot read", new SQLException("x", state, error))).isInstanceOf(HaltException.class);
+    }
 }

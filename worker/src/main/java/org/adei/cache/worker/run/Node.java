@@ -22,7 +22,7 @@ public final class Node implements AutoCloseable {
     private final CacheEngine engine;
     private final Control control;
     private final Lanes lanes;
-    private final @Nullable Scheduler scheduler;
+    private volatile @Nullable Scheduler scheduler;
     private final Watching watching;
 
     /**
@@ -46,14 +46,16 @@ public final class Node implements AutoCloseable {
                         new Control.Ports(new MariaDbControlBoard(database), new MariaDbWorkers(database)),
                         self,
                         listener::note,
-                        observation::complaint,
+                        () -> complaints(observation.complaint()),
                         engine.store() instanceof TailPace pace ? pace : TailPace.NONE)
                 .start();
         engine.obey(control);
         lanes = engine.start(threads, listener);
-        scheduler = duty.roles().contains(Role.SCHEDULER)
-                ? Scheduler.start(engine, setup, control.name() + ", pid " + self.pid(), listener::note)
-                : null;
+        if (duty.roles().contains(Role.SCHEDULER)) {
+            Scheduler planner = Scheduler.start(engine, setup, control.name() + ", pid " + self.pid(), listener::note);
+            scheduler = planner;
+            control.whenRecached(planner::hurry);
+        }
         watching = observation.watch(new Watching.Subject(
                 control,
                 this::leads,
@@ -62,8 +64,16 @@ public final class Node implements AutoCloseable {
                 setup.tuning().lease()));
     }
 
+    /** What the list of workers says of this process; asked by the thread that beats. */
+    private String complaints(String lanes) {
+        Scheduler now = scheduler;
+        String planning = now == null ? "" : now.complaint();
+        return planning.isEmpty() || lanes.isEmpty() ? lanes + planning : planning + "; " + lanes;
+    }
+
     private boolean leads() {
-        return scheduler != null && scheduler.leads();
+        Scheduler now = scheduler;
+        return now != null && now.leads();
     }
 
     /** Gives the lead and all leases back; returns within about 10 s. */
@@ -71,8 +81,9 @@ public final class Node implements AutoCloseable {
     public void close() {
         engine.stop();
         watching.close();
-        if (scheduler != null) {
-            scheduler.close();
+        Scheduler now = scheduler;
+        if (now != null) {
+            now.close();
         }
         lanes.close();
         control.close();

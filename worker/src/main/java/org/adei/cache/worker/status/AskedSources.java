@@ -3,6 +3,8 @@ package org.adei.cache.worker.status;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -17,15 +19,19 @@ import org.adei.cache.source.SourceGroup;
  * threads, not the sources.
  */
 public final class AskedSources implements AutoCloseable {
-    private static final long PAUSE_MILLIS = 1_000;
+    /** What is asked here comes on top of the limits that workers keep, so it is asked seldom. */
+    private static final long PAUSE_MILLIS = 30_000;
+
+    private static final long SLOW_NANOS = 1_500_000_000L;
 
     private final Map<GroupId, Interval> extents = new ConcurrentHashMap<>();
     private final Map<String, String> failures = new ConcurrentHashMap<>();
     private final Map<String, String> hindrances = new ConcurrentHashMap<>();
+    private final Map<String, Long> askedSince = new ConcurrentHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final CountDownLatch answered;
 
-    /** Starts to ask, again and again until it is closed. */
+    /** Starts to ask, each at most every 30 s, until it is closed. */
     public AskedSources(List<Source> sources) {
         answered = new CountDownLatch(sources.size());
         for (Source source : sources) {
@@ -38,6 +44,7 @@ public final class AskedSources implements AutoCloseable {
     private void ask(Source source) {
         try {
             do {
+                askedSince.put(source.name(), System.nanoTime());
                 try {
                     for (SourceGroup group : source.discover().groups()) {
                         extents.put(group.id(), source.extent(group));
@@ -55,6 +62,7 @@ public final class AskedSources implements AutoCloseable {
                 } catch (RuntimeException e) {
                     failures.put(source.name(), e + ", a fault of this program");
                 }
+                askedSince.remove(source.name());
                 answered.countDown();
             } while (!closed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
@@ -71,14 +79,16 @@ public final class AskedSources implements AutoCloseable {
         return Optional.ofNullable(extents.get(group));
     }
 
-    /** Why sources could not be asked, by name. */
-    Map<String, String> failures() {
-        return Map.copyOf(failures);
-    }
-
-    /** Why sources do not tell of changes by themselves, by name. */
-    Map<String, String> hindrances() {
-        return Map.copyOf(hindrances);
+    /** What came of the last questions, and who has not answered yet. */
+    StatusReport.Asked answers() {
+        long now = System.nanoTime();
+        Set<String> slow = new TreeSet<>();
+        askedSince.forEach((name, since) -> {
+            if (now - since > SLOW_NANOS) {
+                slow.add(name);
+            }
+        });
+        return new StatusReport.Asked(failures, hindrances, slow);
     }
 
     @Override

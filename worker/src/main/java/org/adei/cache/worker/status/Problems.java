@@ -2,9 +2,14 @@ package org.adei.cache.worker.status;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.adei.cache.control.ControlEntry;
 import org.adei.cache.control.Target;
 import org.adei.cache.control.WorkerState;
+import org.adei.cache.model.Interval;
+import org.adei.cache.queue.QuarantinedItem;
+import org.adei.cache.scheduler.Scheduler;
 import org.adei.cache.work.LaneName;
 import org.adei.cache.work.SourceState;
 import org.adei.cache.worker.text.Figures;
@@ -37,28 +42,68 @@ final class Problems {
         report.sources().stream()
                 .filter(each -> each.reachable() && !each.message().isEmpty())
                 .forEach(each -> all.add(new Problem("source-problem", each.name(), each.message())));
-        report.unreachable().forEach((name, message) -> {
-            if (report.sources().stream()
-                    .allMatch(each -> each.reachable() || !each.name().equals(name))) {
-                all.add(new Problem("source-unreachable", name, "it cannot be asked from here: " + message));
-            }
-        });
+        asked(report, all);
         for (LaneName lane : LaneName.values()) {
-            long aside = report.backlog(lane).setAside();
-            if (aside > 0) {
-                all.add(new Problem(
-                        "quarantine",
-                        "lane " + lane,
-                        Figures.count(aside)
-                                + " items are set aside: `retry --list` says why, `retry` puts them back"));
-            }
+            queue(lane, report.backlog(lane), report.work().limit(), all);
         }
+        report.work().aside().forEach(each -> all.add(aside(each)));
         report.groups()
                 .forEach(group -> group.failure()
                         .ifPresent(message ->
                                 all.add(new Problem("group", group.id().toString(), message))));
         report.control().stopped().forEach(entry -> all.add(stopped(entry)));
         return all;
+    }
+
+    /** What the leader has not said already. */
+    private static void asked(StatusReport report, List<Problem> all) {
+        Set<String> down = report.sources().stream()
+                .filter(each -> !each.reachable())
+                .map(SourceState::name)
+                .collect(Collectors.toSet());
+        report.asked().unreachable().forEach((name, message) -> {
+            if (!down.contains(name)) {
+                all.add(new Problem("source-unreachable", name, "it cannot be asked from here: " + message));
+            }
+        });
+        report.asked().slow().stream()
+                .filter(name -> !down.contains(name))
+                .forEach(name -> all.add(new Problem(
+                        "source-slow",
+                        name,
+                        "it is slow: asked from here for its groups and rows it has not answered yet; what it has more"
+                                + " than the cache is not known here")));
+    }
+
+    private static void queue(LaneName lane, Backlog backlog, int limit, List<Problem> all) {
+        long open = backlog.waiting() + backlog.atWork();
+        if (open >= limit) {
+            all.add(new Problem(
+                    "queue-full",
+                    "lane " + lane,
+                    Figures.count(open)
+                            + " items are in the queue, as many as schedule.queue lets in: the rest is planned"
+                            + " as they are done; more workers or threads do them faster"));
+        }
+        if (backlog.setAside() > 0) {
+            all.add(new Problem(
+                    "quarantine",
+                    "lane " + lane,
+                    Figures.count(backlog.setAside())
+                            + " items are set aside: `retry --list` says why, `retry` puts them back"));
+        }
+    }
+
+    private static Problem aside(StatusReport.Aside aside) {
+        QuarantinedItem item = aside.item();
+        Interval slice = item.item().interval();
+        return new Problem(
+                "quarantine",
+                aside.group(),
+                "from " + Figures.time(slice.from()) + " to " + Figures.time(slice.to()) + " it is set aside after "
+                        + item.attempts() + " attempts: " + item.reason()
+                        + (item.row().isEmpty() ? "" : "; at the row " + item.row()) + "; mend it, then `retry --group "
+                        + aside.group() + "`");
     }
 
     private static void worker(WorkerState worker, List<Problem> all) {
@@ -79,7 +124,8 @@ final class Problems {
                                 + " after its last beat at the latest; others have taken over what it held"));
         }
         if (worker.counts() && !worker.message().isEmpty()) {
-            all.add(new Problem("worker", worker.name(), worker.message()));
+            String kind = worker.message().startsWith(Scheduler.HELD_UP) ? "planning" : "worker";
+            all.add(new Problem(kind, worker.name(), worker.message()));
         }
     }
 

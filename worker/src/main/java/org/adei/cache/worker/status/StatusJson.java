@@ -107,7 +107,7 @@ public final class StatusJson {
                 "message", source.message(),
                 "failures", source.failures(),
                 "groups", source.groups(),
-                "no_push", report.unpushed().get(source.name()),
+                "no_push", report.asked().unpushed().get(source.name()),
                 "next_s", seconds(source.next()));
     }
 

@@ -2,6 +2,7 @@ package org.adei.cache.worker.status;
 
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.adei.cache.model.GroupId;
 import org.adei.cache.model.Interval;
 import org.adei.cache.queue.LaneDepth;
 import org.adei.cache.queue.WorkQueue;
+import org.adei.cache.settings.Setup;
 import org.adei.cache.store.CacheStore;
 import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.Span;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class StatusReader {
     private static final Duration UNUSED = Duration.ofSeconds(3);
 
-    private final String setup;
+    private final Setup setup;
     private final CacheStore store;
     private final CacheDatabase database;
     private final WorkQueue queue;
@@ -35,10 +37,9 @@ public final class StatusReader {
     /**
      * Makes a reader.
      *
-     * @param setup name of the setup
-     * @param engine open; it does no work
+     * @param engine open on the setup; it does no work
      */
-    public StatusReader(String setup, CacheEngine engine, AskedSources sources) {
+    public StatusReader(Setup setup, CacheEngine engine, AskedSources sources) {
         this.setup = setup;
         this.store = engine.store();
         this.database = engine.coordination();
@@ -64,13 +65,12 @@ public final class StatusReader {
                         failures.get(group.id())))
                 .toList();
         return new StatusReport(
-                setup,
+                setup.name(),
                 new MariaDbLeadership(database, "status", UNUSED).leader().orElse(null),
                 new StatusReport.Crew(new MariaDbWorkers(database).all(), new MariaDbControlBoard(database).read()),
                 new MariaDbSourceStates(database).all(),
-                sources.failures(),
-                sources.hindrances(),
-                backlogs(),
+                sources.answers(),
+                new StatusReport.Work(backlogs(), setup.schedule().queue(), aside(groups)),
                 groups);
     }
 
@@ -83,6 +83,18 @@ public final class StatusReader {
                             depth.ready() + depth.waiting(), depth.leased(), depth.quarantined(), depth.oldestAge()));
         }
         return all;
+    }
+
+    private List<StatusReport.Aside> aside(List<GroupLine> groups) {
+        Map<Long, String> names = new HashMap<>();
+        groups.forEach(group -> names.put(group.cached().number(), group.id().toString()));
+        return queue.quarantined(StatusReport.Work.MOST_ASIDE).stream()
+                .map(item -> new StatusReport.Aside(
+                        names.getOrDefault(
+                                item.item().group(),
+                                "group number " + item.item().group()),
+                        item))
+                .toList();
     }
 
     private GroupLine line(CachedGroup group, List<Span> spans, @Nullable String by, @Nullable String failure) {

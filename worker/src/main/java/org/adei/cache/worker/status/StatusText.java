@@ -114,7 +114,7 @@ public final class StatusText {
         }
         StringBuilder text = new StringBuilder();
         counts.forEach((source, count) -> {
-            String reason = report.unpushed().get(source);
+            String reason = report.asked().unpushed().get(source);
             text.append("\nnewest rows of source ").append(source).append(": ");
             text.append(count[0]).append(" groups by push, ").append(count[1]).append(" by polling");
             text.append(
@@ -140,7 +140,9 @@ public final class StatusText {
 
     private static String subject(Problems.Problem problem) {
         String kind = problem.kind();
-        String prefix = kind.startsWith("worker") ? "worker " : kind.startsWith("source") ? "source " : "";
+        String prefix = kind.startsWith("worker") || kind.equals("planning")
+                ? "worker "
+                : kind.startsWith("source") ? "source " : "";
         return prefix + problem.subject() + ": ";
     }
 
