@@ -11,6 +11,7 @@ final class ChannelPass {
     private final double[] max;
     private final double[] sum;
     private final double[] rest;
+    private final boolean[] large;
 
     ChannelPass(OpenWindow[] levels) {
         this.levels = levels;
@@ -20,6 +21,7 @@ final class ChannelPass {
         max = new double[levels.length];
         sum = new double[levels.length];
         rest = new double[levels.length];
+        large = new boolean[levels.length];
     }
 
     /** Takes the running numbers of a channel out of the open windows, follows the plan, puts them back. */
@@ -31,6 +33,7 @@ final class ChannelPass {
             max[k] = levels[k].max[channel];
             sum[k] = levels[k].sum[channel];
             rest[k] = levels[k].rest[channel];
+            large[k] = levels[k].large[channel];
         }
         for (int step = 0; step < plan.size(); step++) {
             int level = plan.level(step);
@@ -51,6 +54,7 @@ final class ChannelPass {
             levels[k].max[channel] = max[k];
             levels[k].sum[channel] = sum[k];
             levels[k].rest[channel] = rest[k];
+            levels[k].large[channel] = large[k];
         }
     }
 
@@ -73,8 +77,12 @@ final class ChannelPass {
                 left++;
             }
         }
-        sum[0] = total;
-        rest[0] = errors;
+        if (large[0] || !LargeSums.areFinite(total, errors)) {
+            addOneByOne(values, from, to);
+        } else {
+            sum[0] = total;
+            rest[0] = errors;
+        }
         min[0] = least;
         max[0] = greatest;
         valid[0] += to - from - left;
@@ -83,13 +91,47 @@ final class ChannelPass {
         }
     }
 
+    /** The same sum, with the value found that takes it out of the range of a double. */
+    private void addOneByOne(double[] values, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (Math.abs(values[i]) <= Double.MAX_VALUE) {
+                addSum(0, values[i], 0, false);
+            }
+        }
+    }
+
+    /** Adds a sum, in units of large ones or not, to that of a level, which becomes large where it has to. */
+    private void addSum(int k, double other, double otherRest, boolean otherLarge) {
+        double a = other;
+        double b = otherRest;
+        if (!large[k] && !otherLarge) {
+            double next = sum[k] + a;
+            double errors = rest[k] + (DoubleDouble.error(sum[k], a, next) + b);
+            if (LargeSums.areFinite(next, errors)) {
+                sum[k] = next;
+                rest[k] = errors;
+                return;
+            }
+        }
+        if (!large[k]) {
+            sum[k] *= LargeSums.UNIT;
+            rest[k] *= LargeSums.UNIT;
+            large[k] = true;
+        }
+        if (!otherLarge) {
+            a *= LargeSums.UNIT;
+            b *= LargeSums.UNIT;
+        }
+        double next = sum[k] + a;
+        rest[k] += DoubleDouble.error(sum[k], a, next) + b;
+        sum[k] = next;
+    }
+
     /** Adds a window that closes to the one above, behind all that was added before. */
     private void addToCoarser(int finer) {
         int k = finer + 1;
         if (valid[finer] > 0) {
-            double next = sum[k] + sum[finer];
-            rest[k] += DoubleDouble.error(sum[k], sum[finer], next) + rest[finer];
-            sum[k] = next;
+            addSum(k, sum[finer], rest[finer], large[finer]);
             min[k] = Math.min(min[k], min[finer]);
             max[k] = Math.max(max[k], max[finer]);
             valid[k] += valid[finer];
@@ -102,8 +144,8 @@ final class ChannelPass {
         block.nonFinite[channel][window] = nonFinite[k];
         block.min[channel][window] = min[k];
         block.max[channel][window] = max[k];
-        block.sum[channel][window] = sum[k];
-        block.rest[channel][window] = rest[k];
+        block.sum[channel][window] = large[k] ? LargeSums.mean(sum[k], rest[k], valid[k], min[k], max[k]) : sum[k];
+        block.rest[channel][window] = large[k] ? LargeSums.MARK : rest[k];
     }
 
     private void reset(int k) {
@@ -113,5 +155,6 @@ final class ChannelPass {
         max[k] = Double.NEGATIVE_INFINITY;
         sum[k] = 0;
         rest[k] = 0;
+        large[k] = false;
     }
 }

@@ -15,10 +15,25 @@ public final class DoubleDouble {
         return (a - (sum - part)) + (b - part);
     }
 
-    /** {@code (sum + rest) / count} to within one unit in the last place. */
+    /**
+     * {@code (sum + rest) / count} to within one unit in the last place; of a sum beyond the range of a double the mean that
+     * stands in its place.
+     */
     public static double mean(double sum, double rest, long count) {
         double quotient = (sum + rest) / count;
+        if (!Double.isFinite(quotient)) {
+            return beyond(sum, rest, count);
+        }
         double remainder = Math.fma(-quotient, count, sum) + rest;
         return quotient + remainder / count;
+    }
+
+    private static double beyond(double sum, double rest, long count) {
+        if (LargeSums.isMarked(rest)) {
+            return sum;
+        }
+        return LargeSums.areFinite(sum, rest)
+                ? mean(sum * LargeSums.UNIT, rest * LargeSums.UNIT, count) / LargeSums.UNIT
+                : Double.NaN;
     }
 }

@@ -12,6 +12,9 @@ final class OpenWindow {
     final double[] max;
     final double[] sum;
     final double[] rest;
+    /** Whether sum and rest are in units of {@link LargeSums}. */
+    final boolean[] large;
+
     boolean open;
     long start;
     long rows;
@@ -27,6 +30,7 @@ final class OpenWindow {
         max = new double[channels];
         sum = new double[channels];
         rest = new double[channels];
+        large = new boolean[channels];
         clearValues();
     }
 
@@ -51,6 +55,7 @@ final class OpenWindow {
         Arrays.fill(max, Double.NEGATIVE_INFINITY);
         Arrays.fill(sum, 0);
         Arrays.fill(rest, 0);
+        Arrays.fill(large, false);
     }
 
     /** Counts rows {@code [from, to)} and their gaps; all lie in this window. */
@@ -91,20 +96,24 @@ final class OpenWindow {
         return i;
     }
 
-    OpenWindow copy() {
-        OpenWindow copy = new OpenWindow(level, sum.length);
+    /** An independent copy of some channels, in this order. */
+    OpenWindow copy(int[] channels) {
+        OpenWindow copy = new OpenWindow(level, channels.length);
         copy.open = open;
         copy.start = start;
         copy.rows = rows;
         copy.first = first;
         copy.last = last;
         copy.innerGap = innerGap;
-        System.arraycopy(valid, 0, copy.valid, 0, valid.length);
-        System.arraycopy(nonFinite, 0, copy.nonFinite, 0, nonFinite.length);
-        System.arraycopy(min, 0, copy.min, 0, min.length);
-        System.arraycopy(max, 0, copy.max, 0, max.length);
-        System.arraycopy(sum, 0, copy.sum, 0, sum.length);
-        System.arraycopy(rest, 0, copy.rest, 0, rest.length);
+        for (int c = 0; c < channels.length; c++) {
+            copy.valid[c] = valid[channels[c]];
+            copy.nonFinite[c] = nonFinite[channels[c]];
+            copy.min[c] = min[channels[c]];
+            copy.max[c] = max[channels[c]];
+            copy.sum[c] = sum[channels[c]];
+            copy.rest[c] = rest[channels[c]];
+            copy.large[c] = large[channels[c]];
+        }
         return copy;
     }
 }

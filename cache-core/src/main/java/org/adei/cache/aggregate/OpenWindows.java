@@ -1,6 +1,7 @@
 package org.adei.cache.aggregate;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.adei.cache.model.Ladder;
 
 /**
@@ -24,9 +25,14 @@ public final class OpenWindows {
 
     /** An independent copy with the same bits. */
     public OpenWindows copy() {
-        OpenWindows copy = new OpenWindows(ladder, channels);
+        return copy(IntStream.range(0, channels).toArray());
+    }
+
+    /** An independent copy of some channels with the same bits, in this order. */
+    public OpenWindows copy(int[] some) {
+        OpenWindows copy = new OpenWindows(ladder, some.length);
         for (int i = 0; i < levels.length; i++) {
-            copy.levels[i] = levels[i].copy();
+            copy.levels[i] = levels[i].copy(some);
         }
         return copy;
     }

@@ -7,11 +7,12 @@ import org.adei.cache.failure.HaltException;
 import org.adei.cache.model.Ladder;
 
 /**
- * Open windows as bytes, with all their bits: version 1, number of levels and channels, then each level, big-endian,
+ * Open windows as bytes, with all their bits: version 1, or 2 where a sum is beyond the range of a double, number of levels and channels, then each level, big-endian,
  * and a CRC-32C over all of it. {@code docs/format/open-windows.md} draws it.
  */
 public final class OpenWindowsCodec {
     private static final byte VERSION = 1;
+    private static final byte WITH_LARGE_SUMS = 2;
     private static final int HEAD = 1 + 1 + 4;
     private static final int PER_LEVEL = 4 + 1 + 5 * Long.BYTES;
     private static final int PER_CHANNEL = 6 * Long.BYTES;
@@ -20,9 +21,11 @@ public final class OpenWindowsCodec {
 
     public static byte[] encode(OpenWindows state) {
         int levels = state.levels.length;
-        int size = HEAD + levels * (PER_LEVEL + state.channels() * PER_CHANNEL) + Integer.BYTES;
+        boolean large = hasLargeSums(state);
+        int channel = PER_CHANNEL + (large ? 1 : 0);
+        int size = HEAD + levels * (PER_LEVEL + state.channels() * channel) + Integer.BYTES;
         ByteBuffer out = ByteBuffer.allocate(size);
-        out.put(VERSION).put((byte) levels).putInt(state.channels());
+        out.put(large ? WITH_LARGE_SUMS : VERSION).put((byte) levels).putInt(state.channels());
         for (OpenWindow window : state.levels) {
             out.putInt(window.level.seconds()).put((byte) (window.open ? 1 : 0));
             out.putLong(window.start).putLong(window.rows).putLong(window.first);
@@ -31,10 +34,24 @@ public final class OpenWindowsCodec {
                 out.putLong(window.valid[c]).putLong(window.nonFinite[c]);
                 out.putDouble(window.min[c]).putDouble(window.max[c]);
                 out.putDouble(window.sum[c]).putDouble(window.rest[c]);
+                if (large) {
+                    out.put((byte) (window.large[c] ? 1 : 0));
+                }
             }
         }
         out.putInt(checksum(out.array(), out.position()));
         return out.array();
+    }
+
+    private static boolean hasLargeSums(OpenWindows state) {
+        for (OpenWindow window : state.levels) {
+            for (boolean large : window.large) {
+                if (large) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /**
@@ -54,8 +71,8 @@ public final class OpenWindowsCodec {
 
     private static OpenWindows read(Ladder ladder, int channels, ByteBuffer in) {
         byte version = in.get();
-        if (version != VERSION) {
-            throw damaged("its version is " + version + ", expected " + VERSION, null);
+        if (version != VERSION && version != WITH_LARGE_SUMS) {
+            throw damaged("its version is " + version + ", expected " + VERSION + " or " + WITH_LARGE_SUMS, null);
         }
         int end = in.limit() - Integer.BYTES;
         if (end < HEAD || in.getInt(end) != checksum(in.array(), end)) {
@@ -75,12 +92,12 @@ public final class OpenWindowsCodec {
             if (seconds != window.level.seconds()) {
                 throw damaged("it has a level of " + seconds + " s, expected " + window.level, null);
             }
-            readWindow(window, saved, in);
+            readWindow(window, saved, version == WITH_LARGE_SUMS, in);
         }
         return state;
     }
 
-    private static void readWindow(OpenWindow window, int saved, ByteBuffer in) {
+    private static void readWindow(OpenWindow window, int saved, boolean large, ByteBuffer in) {
         boolean open = in.get() != 0;
         long start = in.getLong();
         window.open(start);
@@ -97,6 +114,7 @@ public final class OpenWindowsCodec {
             window.max[c] = in.getDouble();
             window.sum[c] = in.getDouble();
             window.rest[c] = in.getDouble();
+            window.large[c] = large && in.get() != 0;
         }
     }
 

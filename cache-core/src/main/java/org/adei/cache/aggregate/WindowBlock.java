@@ -9,8 +9,8 @@ import org.adei.cache.model.Nanos;
  *
  * <p>Per window: start, number of rows, greatest gap. Per window and channel: number of valid (finite) values, number
  * of values that are NaN or infinite, least and greatest valid value, and the sum of the valid values as an unevaluated
- * pair {@code sum + rest}. Without valid values min, max and sums mean nothing. Should a sum leave the range of a double
- * (values beyond 1e300), the mean is not finite and unknown.
+ * pair {@code sum + rest}. Without valid values min, max and sums mean nothing. Should a sum leave the range of a double,
+ * the mean stands in its place beside a rest that is a mark of its own.
  */
 public final class WindowBlock {
     private final Level level;

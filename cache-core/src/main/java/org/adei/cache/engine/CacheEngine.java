@@ -68,7 +68,6 @@ public final class CacheEngine implements AutoCloseable {
 
     private final CacheStore store;
     private final List<Source> sources;
-    private final LiveExtents extents;
     private final Queries queries;
     private final GroupWork.Options options;
     private final Tuning tuning;
@@ -90,8 +89,6 @@ public final class CacheEngine implements AutoCloseable {
     public CacheEngine(CacheStore store, List<Source> sources, Ladder ladder, Tuning tuning) {
         this.store = store;
         this.sources = List.copyOf(sources);
-        this.extents = new LiveExtents(this.sources, System::nanoTime);
-        this.queries = new Queries(store, extents, stop);
         this.options = new GroupWork.Options(ladder, tuning);
         this.tuning = tuning;
         this.groups = new ThreadPoolExecutor(
@@ -102,6 +99,7 @@ public final class CacheEngine implements AutoCloseable {
                 new LinkedBlockingQueue<>(),
                 named("adei-group"));
         this.readers = Executors.newCachedThreadPool(named("adei-read"));
+        this.queries = new Queries(store, SourceAnswers.desk(this.sources, ladder, tuning, readers, stop), stop);
         this.places = new Places(this::slices);
         this.writers = Executors.newCachedThreadPool(named("adei-write"));
     }
@@ -152,7 +150,7 @@ public final class CacheEngine implements AutoCloseable {
         }
     }
 
-    private static ThreadFactory named(String prefix) {
+    static ThreadFactory named(String prefix) {
         AtomicInteger count = new AtomicInteger();
         return task -> {
             Thread thread = new Thread(task, prefix + "-" + count.incrementAndGet());
@@ -324,10 +322,10 @@ public final class CacheEngine implements AutoCloseable {
     }
 
     /**
-     * Answers a query out of the cache; asks the source only about what is not cached. Where the cache is on several
-     * servers the answer comes from one that is not the master and not far behind it, if there is one. A part of the
-     * cache that turns out to be damaged is forgotten, and the answer names it as not cached. A fault that passes is
-     * waited for.
+     * Answers a query out of the cache, and out of the source what is not cached, within {@link Tuning#query}. Where the
+     * cache is on several servers the answer comes from one that is not the master and not far behind it, if there is one;
+     * where none can be reached it comes from the source alone. A part of the cache that turns out to be damaged is
+     * forgotten. A fault that passes is waited for.
      */
     public QueryResult query(Query query) {
         return queries.answer(query);

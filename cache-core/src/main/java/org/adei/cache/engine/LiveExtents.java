@@ -47,18 +47,34 @@ final class LiveExtents implements SourceExtents {
         }
     }
 
+    /**
+     * A group and its source, as it was at the last look.
+     *
+     * @throws CacheException if the source cannot be looked through
+     */
+    Optional<Located> find(GroupId id) {
+        for (Source source : sources) {
+            if (source.name().equals(id.server())) {
+                return find(source, id).map(group -> new Located(source, group));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Where a group is. */
+    record Located(Source source, SourceGroup group) {}
+
     private Interval extent(Source source, GroupId id) {
+        return find(source, id).map(source::extent).orElse(NOTHING);
+    }
+
+    private Optional<SourceGroup> find(Source source, GroupId id) {
         Found now = found.compute(
                 source.name(),
                 (name, before) -> before != null && clock.getAsLong() - before.at < LOOK_NANOS
                         ? before
                         : new Found(source.discover().groups(), clock.getAsLong()));
-        for (SourceGroup group : now.groups) {
-            if (group.id().equals(id)) {
-                return source.extent(group);
-            }
-        }
-        return NOTHING;
+        return now.groups.stream().filter(group -> group.id().equals(id)).findFirst();
     }
 
     /**

@@ -1,6 +1,9 @@
 package org.adei.cache.engine;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.adei.cache.failure.CacheException;
 import org.adei.cache.failure.ConfigurationException;
@@ -10,15 +13,17 @@ import org.adei.cache.query.Query;
 import org.adei.cache.query.QueryExecutor;
 import org.adei.cache.query.QueryLimits;
 import org.adei.cache.query.QueryResult;
-import org.adei.cache.query.SourceExtents;
+import org.adei.cache.query.SourceDesk;
 import org.adei.cache.store.CacheStore;
 import org.adei.cache.store.ReadableStore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds somebody to answer a query: a copy of the cache that is not far behind, else the cache itself, and when that is
- * lost any copy. Whole queries only, for what a server says of its coverage holds for its own rows alone. Thread-safe.
+ * Finds somebody to answer a query: a copy of the cache that is not far behind, else the cache itself, when that is lost
+ * any copy, and when all are lost the source. Whole queries only, for what a server says of its coverage holds for its own
+ * rows alone. Thread-safe.
  */
 final class Queries {
     private static final Logger LOG = LoggerFactory.getLogger(Queries.class);
@@ -30,18 +35,50 @@ final class Queries {
     private static final int ATTEMPTS_BESIDE_COPIES = 2;
     private static final long PAUSE_MILLIS = 30;
 
-    private final CacheStore store;
-    private final SourceExtents extents;
-    private final Stop stop;
+    /** How long a lost cache is waited for where the source can answer, and then left alone. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    Queries(CacheStore store, SourceExtents extents, Stop stop) {
+    private final CacheStore store;
+    private final SourceDesk desk;
+    private final Stop stop;
+    private final AtomicLong lost = new AtomicLong(System.nanoTime() - PATIENCE_NANOS);
+
+    Queries(CacheStore store, SourceDesk desk, Stop stop) {
         this.store = store;
-        this.extents = extents;
+        this.desk = desk;
         this.stop = stop;
     }
 
     QueryResult answer(Query query) {
-        return ask(query.after(), from -> executor(from).run(query));
+        return wasLost() ? sourceAlone(query).orElseGet(() -> cached(query)) : cached(query);
+    }
+
+    private boolean wasLost() {
+        return System.nanoTime() - lost.get() < PATIENCE_NANOS;
+    }
+
+    private QueryResult cached(Query query) {
+        try {
+            return ask(query.after(), from -> executor(from).run(query));
+        } catch (RetryException e) {
+            if (!Thread.currentThread().isInterrupted()) {
+                lost.set(System.nanoTime());
+            }
+            return sourceAlone(query).orElseThrow(() -> e);
+        }
+    }
+
+    /** What the source answers; empty if it cannot. */
+    private Optional<QueryResult> sourceAlone(Query query) {
+        if (!desk.reads()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(executor(null).run(query));
+        } catch (CacheException e) {
+            LOG.debug("the source cannot answer while the cache is lost", e);
+            return Optional.empty();
+        }
     }
 
     /**
@@ -74,7 +111,7 @@ final class Queries {
         }
     }
 
-    private <T> T anyCopy(String after, Function<ReadableStore, T> question, RetryException lost) {
+    private <T> T anyCopy(String after, Function<ReadableStore, T> question, RetryException failure) {
         for (ReadableStore copy : store.copies(true)) {
             try {
                 if (copy.holds(after)) {
@@ -83,10 +120,10 @@ final class Queries {
             } catch (ConfigurationException e) {
                 throw e;
             } catch (CacheException e) {
-                lost.addSuppressed(e);
+                failure.addSuppressed(e);
             }
         }
-        throw lost;
+        throw failure;
     }
 
     private <T> T healed(Function<ReadableStore, T> question) {
@@ -103,11 +140,13 @@ final class Queries {
 
     /** Where a server dies, more than one connection to it is broken. */
     private <T> T patiently(Function<ReadableStore, T> question) {
+        long start = System.nanoTime();
         for (int attempt = 1; ; attempt++) {
             try {
                 return question.apply(store);
             } catch (RetryException e) {
-                if (attempt == ATTEMPTS || isForCopies(attempt)) {
+                boolean enough = desk.reads() && System.nanoTime() - start > PATIENCE_NANOS;
+                if (attempt == ATTEMPTS || enough || isForCopies(attempt)) {
                     throw e;
                 }
                 pause(e);
@@ -129,7 +168,7 @@ final class Queries {
         }
     }
 
-    private QueryExecutor executor(ReadableStore from) {
-        return new QueryExecutor(from, extents, QueryLimits.DEFAULT);
+    private QueryExecutor executor(@Nullable ReadableStore from) {
+        return new QueryExecutor(from, desk, QueryLimits.DEFAULT);
     }
 }

@@ -24,33 +24,39 @@ public final class OpenSeries {
     }
 
     static WindowSeries of(WindowBlock block, int[] positions) {
-        int size = block.size();
+        return of(block, positions, 0, block.size());
+    }
+
+    /** Windows {@code [from, to)} of a block. */
+    static WindowSeries of(WindowBlock block, int[] positions, int from, int to) {
+        int size = to - from;
         long[] start = new long[size];
         long[] rows = new long[size];
         int[] missing = new int[size];
         for (int i = 0; i < size; i++) {
-            start[i] = block.start(i);
-            rows[i] = block.rows(i);
-            missing[i] = block.missingSeconds(i);
+            start[i] = block.start(from + i);
+            rows[i] = block.rows(from + i);
+            missing[i] = block.missingSeconds(from + i);
         }
         WindowSeries.Channel[] channels = new WindowSeries.Channel[positions.length];
         for (int c = 0; c < positions.length; c++) {
-            channels[c] = channel(block, positions[c]);
+            channels[c] = channel(block, positions[c], from, to);
         }
         return new WindowSeries(block.level(), start, rows, missing, channels);
     }
 
-    private static WindowSeries.Channel channel(WindowBlock block, int position) {
-        int size = block.size();
+    private static WindowSeries.Channel channel(WindowBlock block, int position, int from, int to) {
+        int size = to - from;
         WindowSeries.Channel channel = new WindowSeries.Channel(
                 new long[size], new long[size], new double[size], new double[size], new double[size]);
         for (int i = 0; i < size; i++) {
-            boolean has = block.valid(position, i) > 0;
-            channel.valid()[i] = block.valid(position, i);
-            channel.nonFinite()[i] = block.nonFinite(position, i);
-            channel.min()[i] = has ? block.min(position, i) : RowBlock.NULL;
-            channel.max()[i] = has ? block.max(position, i) : RowBlock.NULL;
-            channel.mean()[i] = has ? block.mean(position, i) : RowBlock.NULL;
+            int window = from + i;
+            boolean has = block.valid(position, window) > 0;
+            channel.valid()[i] = block.valid(position, window);
+            channel.nonFinite()[i] = block.nonFinite(position, window);
+            channel.min()[i] = has ? block.min(position, window) : RowBlock.NULL;
+            channel.max()[i] = has ? block.max(position, window) : RowBlock.NULL;
+            channel.mean()[i] = has ? block.mean(position, window) : RowBlock.NULL;
         }
         return channel;
     }

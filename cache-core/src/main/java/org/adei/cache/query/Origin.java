@@ -4,6 +4,8 @@ package org.adei.cache.query;
 public enum Origin {
     /** Out of the cache; where it has no samples the source has no rows. */
     CACHE("from the cache"),
+    /** Not cached yet, therefore read from the source; where it has no samples the source has no rows. */
+    SOURCE("from the source"),
     /** The source has rows there, or may have; they are not cached yet. */
     NOT_CACHED("not cached yet"),
     /** The source has no rows there now. */
@@ -15,6 +17,11 @@ public enum Origin {
 
     Origin(String text) {
         this.text = text;
+    }
+
+    /** Whether a part of it has samples wherever the source has rows. */
+    public boolean answers() {
+        return this == CACHE || this == SOURCE;
     }
 
     /** What a human reads. */

@@ -57,9 +57,10 @@ final class PartPlanner {
         return planner.parts;
     }
 
-    private record Region(Interval covered, boolean open) {}
+    /** Adjoining spans as one; open if windows are open at its end. */
+    record Region(Interval covered, boolean open) {}
 
-    private static List<Region> regions(List<Span> spans) {
+    static List<Region> regions(List<Span> spans) {
         List<Region> regions = new ArrayList<>();
         for (Span span : spans) {
             Region last = regions.isEmpty() ? null : regions.get(regions.size() - 1);

@@ -9,7 +9,9 @@ import org.adei.cache.source.RowBlock;
 import org.adei.cache.source.RowCursor;
 import org.adei.cache.store.CacheReader;
 import org.adei.cache.store.CachedGroup;
+import org.adei.cache.store.ReadableStore;
 import org.adei.cache.store.WindowSeries;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the parts of one answer page by page, so that an interval of any length takes little memory. */
 final class PartReader {
@@ -18,12 +20,17 @@ final class PartReader {
     private static final int AT_ONCE = 8;
     private static final int[] NO_CHANNELS = {};
 
-    private final CacheReader reader;
+    private final @Nullable ReadableStore store;
     private final CachedGroup group;
     private final Snapshot snapshot;
 
-    PartReader(CacheReader reader, CachedGroup group, Snapshot snapshot) {
-        this.reader = reader;
+    /**
+     * Makes a reader.
+     *
+     * @param store null if nothing will be read of it
+     */
+    PartReader(@Nullable ReadableStore store, CachedGroup group, Snapshot snapshot) {
+        this.store = store;
         this.group = group;
         this.snapshot = snapshot;
     }
@@ -43,7 +50,7 @@ final class PartReader {
         int limit = limit(positions) / AT_ONCE;
         Iterator<WindowSeries> first = stretches.isEmpty()
                 ? Collections.emptyIterator()
-                : reader.plot(group, new CacheReader.Plot(stretches, positions, limit))
+                : reader().plot(group, new CacheReader.Plot(stretches, positions, limit))
                         .iterator();
         for (Part part : parts) {
             if (isClosed(part)) {
@@ -57,6 +64,14 @@ final class PartReader {
                 read(part, positions, samples);
             }
         }
+    }
+
+    private CacheReader reader() {
+        if (store == null) {
+            throw new IllegalStateException(
+                    "a part of group " + group.id() + " was planned for a cache that is not there");
+        }
+        return store.reader();
     }
 
     private static boolean isClosed(Part part) {
@@ -79,6 +94,9 @@ final class PartReader {
 
     /** Rows in the interval and in the rest of the finest windows at its ends; counting ends soon after {@code enough}. */
     long countRows(Interval interval, long enough) {
+        if (snapshot.spans().isEmpty()) {
+            return 0;
+        }
         Level finest = group.ladder().finest();
         Counter counter = new Counter(enough);
         windows(finest, new Interval(finest.floor(interval.from()), interval.to()), NO_CHANNELS, counter);
@@ -91,7 +109,7 @@ final class PartReader {
         long from = interval.from();
         boolean more = true;
         while (more && from < interval.to()) {
-            WindowSeries series = reader.windows(group, level, new Interval(from, interval.to()), positions, limit);
+            WindowSeries series = reader().windows(group, level, new Interval(from, interval.to()), positions, limit);
             pages.add(series);
             more = series.size() == limit && pages.wanted();
             from = more ? series.start()[limit - 1] + level.nanos() : interval.to();
@@ -100,7 +118,7 @@ final class PartReader {
 
     private void rows(Interval interval, int[] positions, SampleCollector samples) {
         RowBlock block = new RowBlock(positions.length, BLOCK_ROWS);
-        try (RowCursor cursor = reader.rows(group, interval, positions)) {
+        try (RowCursor cursor = reader().rows(group, interval, positions)) {
             boolean more = true;
             while (more) {
                 block.clear();

@@ -9,7 +9,7 @@ import org.adei.cache.model.Interval;
  *
  * @param group the group
  * @param channels names of channels, in the order of the answer; empty means all
- * @param interval half-open; without bounds it means what is cached. Where raw rows are not used it is widened to
+ * @param interval half-open; without bounds it means what is cached, or what the source has where nothing is. Where raw rows are not used it is widened to
  *     edges of the finest level
  * @param points most samples of the answer, from 1 on
  * @param raw whether raw rows may be used where windows are too coarse

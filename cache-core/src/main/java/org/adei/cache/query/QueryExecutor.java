@@ -1,65 +1,70 @@
 package org.adei.cache.query;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.adei.cache.failure.ConfigurationException;
-import org.adei.cache.model.Interval;
-import org.adei.cache.model.Ladder;
-import org.adei.cache.model.Level;
+import org.adei.cache.failure.HaltException;
+import org.adei.cache.failure.RetryException;
+import org.adei.cache.failure.SkipException;
+import org.adei.cache.model.GroupId;
 import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.ReadableStore;
 import org.jspecify.annotations.Nullable;
 
-/** Answers queries out of a cache. Thread-safe; reads in the caller's thread. */
+/**
+ * Answers queries out of a cache, and out of the source what is not cached. Thread-safe; reads the cache in the caller's
+ * thread.
+ */
 public final class QueryExecutor {
-    private final ReadableStore store;
-    private final SourceExtents extents;
+    private final @Nullable ReadableStore store;
+    private final SourceDesk desk;
     private final QueryLimits limits;
 
-    public QueryExecutor(ReadableStore store, SourceExtents extents, QueryLimits limits) {
+    /**
+     * Makes an executor.
+     *
+     * @param store the cache, null if no server of it can be reached
+     */
+    public QueryExecutor(@Nullable ReadableStore store, SourceDesk desk, QueryLimits limits) {
         this.store = store;
-        this.extents = extents;
+        this.desk = desk;
         this.limits = limits;
     }
 
     /**
      * Answers a query.
      *
-     * @throws ConfigurationException if the group or a channel is not in the cache, or it asks for more than the limits
+     * @throws ConfigurationException if the group or a channel is neither in the cache nor in its source, or it asks for
+     *     more than the limits
      */
     public QueryResult run(Query query) {
-        CachedGroup group = store.catalogue()
-                .find(query.group())
-                .orElseThrow(() -> new ConfigurationException(
-                        "group " + query.group() + " is not in the cache: expected one of those that `status` lists"));
+        Optional<CachedGroup> cached =
+                store == null ? Optional.empty() : store.catalogue().find(query.group());
+        CachedGroup group = cached.orElseGet(() -> inSource(query.group()));
         List<String> channels = query.channels().isEmpty() ? group.channels() : query.channels();
-        int[] positions = positions(group, channels);
-        bounded(query, positions.length);
-        Snapshot snapshot = Snapshot.of(store.reader(), group);
-        boolean raw = query.raw() && group.raw();
-        Interval interval = interval(query.interval(), snapshot, raw ? null : group.ladder());
-        PartReader reader = new PartReader(store.reader(), group, snapshot);
-        Level level = LevelChooser.choose(group.ladder(), interval, query.points(), raw, limits.windows())
-                .orElse(null);
-        if (level == null && reader.countRows(interval, limits.rawRows()) > limits.rawRows()) {
-            level = group.ladder().finest();
-        }
-        PartPlanner.Cached cached = new PartPlanner.Cached(
-                group.ladder(), raw, snapshot.spans(), !snapshot.open().isEmpty());
-        List<Part> parts = PartPlanner.plan(cached, interval, level);
-        SampleCollector samples = new SampleCollector(interval, query.points(), positions.length);
-        reader.read(parts, positions, samples);
-        return new QueryResult(
-                query.group(),
-                channels,
-                interval,
-                samples.samples(),
-                new QueryResult.Provenance(explained(query, parts), snapshot.watermark()));
+        check(group, channels);
+        bounded(query, channels.size());
+        Snapshot snapshot = store == null || cached.isEmpty() ? Snapshot.NOTHING : Snapshot.of(store.reader(), group);
+        Query named = new Query(query.group(), channels, query.interval(), query.points(), query.raw(), query.after());
+        return new QueryRun(new QueryRun.Ports(store, desk, limits), named, group, snapshot).answer();
     }
 
-    private static int[] positions(CachedGroup group, List<String> channels) {
+    /** A group that is not in the cache. */
+    private CachedGroup inSource(GroupId id) {
+        String where = store == null ? "; the cache cannot be reached" : "";
+        try {
+            return desk.group(id)
+                    .orElseThrow(() -> new ConfigurationException(
+                            "group " + id + " is not in the cache: expected one of those that `status` lists" + where));
+        } catch (RetryException | SkipException | HaltException e) {
+            throw new ConfigurationException(
+                    "group " + id + " is not in the cache, and its source cannot be asked: " + e.getMessage() + where,
+                    e);
+        }
+    }
+
+    private static void check(CachedGroup group, List<String> channels) {
         for (String channel : channels) {
             if (group.position(channel) < 0) {
                 String known = group.channels().stream().limit(50).collect(Collectors.joining(", "));
@@ -67,7 +72,6 @@ public final class QueryExecutor {
                         + "\": expected some of " + known + (group.channels().size() > 50 ? ", .." : ""));
             }
         }
-        return channels.stream().mapToInt(group::position).toArray();
     }
 
     private void bounded(Query query, int channels) {
@@ -76,32 +80,5 @@ public final class QueryExecutor {
                     + " channels is too large: expected at most " + limits.points() + " points and " + limits.values()
                     + " values; ask for fewer points or channels");
         }
-    }
-
-    /** Bounds that are left open become those of what is cached; without raw rows, edges of the finest level. */
-    private static Interval interval(Interval wanted, Snapshot snapshot, @Nullable Ladder windowsOnly) {
-        long first = snapshot.spans().isEmpty()
-                ? 0
-                : snapshot.spans().get(0).covered().from();
-        long last = snapshot.watermark().orElse(first);
-        long from = wanted.from() == Long.MIN_VALUE ? Math.min(first, wanted.to()) : wanted.from();
-        long to = wanted.to() == Long.MAX_VALUE ? Math.max(from, last) : wanted.to();
-        if (windowsOnly == null) {
-            return new Interval(from, to);
-        }
-        Level finest = windowsOnly.finest();
-        return new Interval(finest.floor(from), to == last ? to : finest.ceiling(to));
-    }
-
-    private List<Part> explained(Query query, List<Part> parts) {
-        if (parts.stream().allMatch(part -> part.origin() == Origin.CACHE)) {
-            return parts;
-        }
-        Optional<Interval> extent = extents.extent(query.group());
-        List<Part> explained = new ArrayList<>();
-        for (Part part : parts) {
-            explained.addAll(part.origin() == Origin.CACHE ? List.of(part) : Uncached.explain(part, extent));
-        }
-        return explained;
     }
 }

@@ -25,8 +25,9 @@ public record QueryResult(
      *
      * @param parts cover the interval without gap, in order of time
      * @param watermark end of the newest cached span, nanoseconds since 1970; empty if nothing is cached
+     * @param cacheReached whether a server of the cache answered; if not, nothing is known of what is cached
      */
-    public record Provenance(List<Part> parts, OptionalLong watermark) {
+    public record Provenance(List<Part> parts, OptionalLong watermark, boolean cacheReached) {
         public Provenance {
             parts = List.copyOf(parts);
         }

@@ -52,10 +52,20 @@ final class SampleCollector {
     }
 
     void add(RowBlock block) {
-        for (int i = 0; i < block.size(); i++) {
+        add(block, IntStream.range(0, columns.length).toArray(), 0, block.size());
+    }
+
+    /**
+     * Adds rows {@code [from, to)}.
+     *
+     * @param from index of the first
+     * @param channels for each channel of the samples its channel in the block
+     */
+    void add(RowBlock block, int[] channels, int from, int to) {
+        for (int i = from; i < to; i++) {
             begin(block.times()[i], block.times()[i] + 1, 1, 0);
             for (int c = 0; c < columns.length; c++) {
-                double value = block.values(c)[i];
+                double value = block.values(channels[c])[i];
                 boolean finite = Double.isFinite(value);
                 long others = finite || RowBlock.isNull(value) ? 0 : 1;
                 columns[c].set(size, finite ? 1 : 0, others, value, value, value);

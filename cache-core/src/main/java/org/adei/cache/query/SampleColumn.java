@@ -61,11 +61,14 @@ final class SampleColumn {
             nonFinite[to] = others;
             return;
         }
-        valid[to] += valid[from];
+        long count = valid[to] + valid[from];
         min[to] = Math.min(min[to], min[from]);
         max[to] = Math.max(max[to], max[from]);
         sum[to] += sum[from];
-        mean[to] = sum[to] / valid[to];
+        mean[to] = Double.isFinite(sum[to])
+                ? sum[to] / count
+                : mean[to] * ((double) valid[to] / count) + mean[from] * ((double) valid[from] / count);
+        valid[to] = count;
     }
 
     Samples.Channel trim(int size) {

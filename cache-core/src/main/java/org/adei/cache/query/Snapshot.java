@@ -8,24 +8,29 @@ import org.adei.cache.aggregate.WindowBlock;
 import org.adei.cache.store.CacheReader;
 import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.Span;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Coverage and open windows of a group at one moment. Closed windows never change, so only these two have to fit.
  *
  * @param spans coverage in order of time
  * @param open windows open at the end of the last span, finest level first; empty if there are none
+ * @param state the same with all bits, to go on from; null if there are none
  */
-record Snapshot(List<Span> spans, List<WindowBlock> open) {
+record Snapshot(
+        List<Span> spans, List<WindowBlock> open, @Nullable OpenWindows state) {
+    /** Nothing is cached. */
+    static final Snapshot NOTHING = new Snapshot(List.of(), List.of(), null);
+
     static Snapshot of(CacheReader reader, CachedGroup group) {
         CacheReader.Covered covered = reader.covered(group);
         byte[] state = covered.openState();
-        return new Snapshot(covered.spans(), state == null ? List.of() : decode(group, state));
-    }
-
-    private static List<WindowBlock> decode(CachedGroup group, byte[] state) {
+        if (state == null) {
+            return new Snapshot(covered.spans(), List.of(), null);
+        }
         OpenWindows windows =
                 OpenWindowsCodec.decode(group.ladder(), group.channels().size(), state);
-        return windows.current();
+        return new Snapshot(covered.spans(), windows.current(), windows);
     }
 
     OptionalLong watermark() {

@@ -14,9 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param lease how long a worker keeps a slice without progress, 1 s to 1 h, on the database's clock
  * @param raw whether raw rows are copied
  * @param current how the newest rows are followed
+ * @param query what an answer may cost a source
  */
 public record Tuning(
-        Batching batch, int sliceWindows, int parallelSlices, Duration lease, boolean raw, Following current) {
+        Batching batch,
+        int sliceWindows,
+        int parallelSlices,
+        Duration lease,
+        boolean raw,
+        Following current,
+        Querying query) {
     public static final Tuning DEFAULT = new Tuning(Batching.DEFAULT, 8, 2, Duration.ofSeconds(30), true);
 
     public Tuning {
@@ -29,6 +36,12 @@ public record Tuning(
         }
     }
 
+    /** With {@link Querying#DEFAULT}. */
+    public Tuning(
+            Batching batch, int sliceWindows, int parallelSlices, Duration lease, boolean raw, Following current) {
+        this(batch, sliceWindows, parallelSlices, lease, raw, current, Querying.DEFAULT);
+    }
+
     /** With {@link Following#DEFAULT}. */
     public Tuning(Batching batch, int sliceWindows, int parallelSlices, Duration lease, boolean raw) {
         this(batch, sliceWindows, parallelSlices, lease, raw, Following.DEFAULT);
@@ -36,7 +49,17 @@ public record Tuning(
 
     /** These limits with others for the newest rows. */
     public Tuning following(Following other) {
-        return new Tuning(batch, sliceWindows, parallelSlices, lease, raw, other);
+        return new Tuning(batch, sliceWindows, parallelSlices, lease, raw, other, query);
+    }
+
+    /** These limits with others for answers. */
+    public Tuning querying(Querying other) {
+        return new Tuning(batch, sliceWindows, parallelSlices, lease, raw, current, other);
+    }
+
+    /** These limits with another number of slices at once. */
+    public Tuning slices(int atOnce) {
+        return new Tuning(batch, sliceWindows, atOnce, lease, raw, current, query);
     }
 
     @JsonCreator
@@ -46,13 +69,15 @@ public record Tuning(
             @JsonProperty("parallel-slices") @Nullable Integer parallelSlices,
             @JsonProperty("lease") @Nullable Duration lease,
             @JsonProperty("raw") @Nullable Boolean raw,
-            @JsonProperty("current") @Nullable Following current) {
+            @JsonProperty("current") @Nullable Following current,
+            @JsonProperty("query") @Nullable Querying query) {
         return new Tuning(
                 batch == null ? DEFAULT.batch : batch,
                 sliceWindows == null ? DEFAULT.sliceWindows : sliceWindows,
                 parallelSlices == null ? DEFAULT.parallelSlices : parallelSlices,
                 lease == null ? DEFAULT.lease : lease,
                 raw == null ? DEFAULT.raw : raw,
-                current == null ? DEFAULT.current : current);
+                current == null ? DEFAULT.current : current,
+                query == null ? DEFAULT.query : query);
     }
 }

@@ -37,6 +37,35 @@ class AggregatorTest {
         }
     }
 
+    @Test
+    void everyBitOfAMeanIsThatOfTheRowsAlone() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Ladder ladder = LADDERS.get(seed % LADDERS.size());
+            Rows rows = RandomRows.of(seed)
+                    .over(ladder.levels().stream().map(Level::seconds).toList())
+                    .rows();
+            assertThat(means(aggregate(rows, ladder, new Random(seed))))
+                    .as("seed " + seed)
+                    .isEqualTo(means(aggregate(rows, ladder, new Random(~seed))));
+        }
+    }
+
+    private static List<List<Long>> means(List<List<WindowBlock>> found) {
+        List<List<Long>> means = new ArrayList<>();
+        for (List<WindowBlock> level : found) {
+            List<Long> bits = new ArrayList<>();
+            for (WindowBlock block : level) {
+                for (int i = 0; i < block.size(); i++) {
+                    for (int c = 0; c < block.channels(); c++) {
+                        bits.add(Double.doubleToRawLongBits(block.valid(c, i) > 0 ? block.mean(c, i) : 0));
+                    }
+                }
+            }
+            means.add(bits);
+        }
+        return means;
+    }
+
     /** Windows per level: the closed ones of each piece, the open ones last. */
     private static List<List<WindowBlock>> aggregate(Rows rows, Ladder ladder, Random random) {
         int channels = rows.channels();

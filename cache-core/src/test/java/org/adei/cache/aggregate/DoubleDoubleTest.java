@@ -36,4 +36,14 @@ class DoubleDoubleTest {
             assertThat(new BigDecimal(mean).subtract(exact).abs()).isLessThanOrEqualTo(new BigDecimal(Math.ulp(mean)));
         }
     }
+
+    @Test
+    void theMeanOfASumAtTheEndOfTheRangeIsFinite() {
+        double rest = Math.ulp(Double.MAX_VALUE) / 2;
+        double half = Double.MAX_VALUE / 2;
+        assertThat(DoubleDouble.mean(Double.MAX_VALUE, rest, 2)).isBetween(half, Math.nextUp(half));
+        double third = -Double.MAX_VALUE / 3;
+        assertThat(DoubleDouble.mean(-Double.MAX_VALUE, -rest, 3)).isBetween(Math.nextDown(third), Math.nextUp(third));
+        assertThat(DoubleDouble.mean(Double.POSITIVE_INFINITY, Double.NaN, 2)).isNaN();
+    }
 }

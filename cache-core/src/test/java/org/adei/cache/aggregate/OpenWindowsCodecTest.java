@@ -21,6 +21,27 @@ class OpenWindowsCodecTest {
     }
 
     @Test
+    void onlyAStateWithASumBeyondTheRangeOfADoubleHasTheSecondVersion() {
+        RowBlock block = new RowBlock(2, 3);
+        block.append(61_000_000_000L, new double[] {Double.MAX_VALUE, 1});
+        block.append(62_000_000_000L, new double[] {Double.MAX_VALUE, 2});
+        block.append(63_000_000_000L, new double[] {-Double.MAX_VALUE, 3});
+        Aggregator aggregator = new Aggregator(new OpenWindows(LADDER, 2));
+        aggregator.add(block, 1, List.of());
+        assertThat(OpenWindowsCodec.encode(aggregator.state())[0]).isEqualTo((byte) 1);
+
+        block.size(3);
+        Aggregator all = new Aggregator(new OpenWindows(LADDER, 2));
+        all.add(block, 3, List.of());
+        byte[] bytes = OpenWindowsCodec.encode(all.state());
+        assertThat(bytes[0]).isEqualTo((byte) 2);
+        OpenWindows back = OpenWindowsCodec.decode(LADDER, 2, bytes);
+        assertThat(OpenWindowsCodec.encode(back)).isEqualTo(bytes);
+        assertThat(back.current().get(1).mean(0, 0)).isEqualTo(Double.MAX_VALUE / 3);
+        assertThat(back.current().get(1).mean(1, 0)).isEqualTo(2);
+    }
+
+    @Test
     void aChannelThatIsNewHasNoValueYet() {
         OpenWindows wider = OpenWindowsCodec.decode(LADDER, 3, OpenWindowsCodec.encode(someState()));
 

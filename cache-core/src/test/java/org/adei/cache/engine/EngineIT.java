@@ -11,6 +11,7 @@ import org.adei.cache.digest.CacheDigest;
 import org.adei.cache.model.Interval;
 import org.adei.cache.model.Ladder;
 import org.adei.cache.model.Level;
+import org.adei.cache.model.StorageLayout;
 import org.adei.cache.settings.Batching;
 import org.adei.cache.settings.CacheServer;
 import org.adei.cache.settings.Secret;
@@ -117,6 +118,30 @@ class EngineIT {
         }
     }
 
+    @Test
+    void sumsBeyondTheRangeOfADoubleHaveTheMeanOfTheOracleInBothLayouts() {
+        Random random = new Random(17);
+        ListSource source = new ListSource(channels(3));
+        for (int i = 0; i < 3_000; i++) {
+            double sentinel = random.nextInt(9) == 0 ? Double.MAX_VALUE : random.nextGaussian();
+            double all = Double.MAX_VALUE * (random.nextInt(5) == 0 ? -random.nextDouble() : 1);
+            source.add(i * S, sentinel, all, -Double.MAX_VALUE);
+        }
+        List<CacheDigest> digests = new ArrayList<>();
+        for (StorageLayout layout : List.of(StorageLayout.WIDE, StorageLayout.PACKED)) {
+            for (int rows : List.of(7, 1_000)) {
+                Tuning tuning = new Tuning(new Batching(rows, 8 << 20, 1), 1, 2, Duration.ofSeconds(30), true);
+                try (TestDatabase schema = TestDatabase.open();
+                        CacheEngine engine = engine(server(schema).with(layout), source, LADDER, tuning)) {
+                    assertThat(engine.runOnce(RunListener.NONE).done()).isTrue();
+                    compare(engine, source, LADDER);
+                    digests.add(engine.digest(source.group().id()));
+                }
+            }
+        }
+        assertThat(digests).containsOnly(digests.get(0));
+    }
+
     private static CacheDigest digest(ListSource source, Ladder ladder, Tuning tuning) {
         try (TestDatabase schema = TestDatabase.open();
                 CacheEngine engine = engine(schema, source, ladder, tuning)) {
@@ -128,7 +153,14 @@ class EngineIT {
     }
 
     private static CacheEngine engine(TestDatabase schema, ListSource source, Ladder ladder, Tuning tuning) {
-        CacheServer server = new CacheServer(schema.jdbcUrl(), schema.user(), Secret.of(schema.password()));
+        return engine(server(schema), source, ladder, tuning);
+    }
+
+    private static CacheServer server(TestDatabase schema) {
+        return new CacheServer(schema.jdbcUrl(), schema.user(), Secret.of(schema.password()));
+    }
+
+    private static CacheEngine engine(CacheServer server, ListSource source, Ladder ladder, Tuning tuning) {
         return new CacheEngine(MariaDbCacheStore.open(server, tuning.lease()), List.of(source), ladder, tuning);
     }
 

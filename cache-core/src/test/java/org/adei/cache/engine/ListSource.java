@@ -1,6 +1,7 @@
 package org.adei.cache.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.adei.cache.model.GroupId;
 import org.adei.cache.model.Interval;
@@ -60,6 +61,8 @@ final class ListSource implements Source {
     public RowCursor open(SourceGroup asked, Interval interval, Rejections rejections) {
         List<Row> wanted =
                 rows.stream().filter(row -> interval.contains(row.time())).toList();
+        int[] channels =
+                asked.channels().stream().mapToInt(group.channels()::indexOf).toArray();
         return new RowCursor() {
             private int next;
 
@@ -67,7 +70,11 @@ final class ListSource implements Source {
             public boolean fill(RowBlock block) {
                 while (next < wanted.size() && !block.isFull()) {
                     Row row = wanted.get(next++);
-                    block.append(row.time(), row.values());
+                    block.append(
+                            row.time(),
+                            Arrays.stream(channels)
+                                    .mapToDouble(c -> row.values()[c])
+                                    .toArray());
                 }
                 return next < wanted.size();
             }

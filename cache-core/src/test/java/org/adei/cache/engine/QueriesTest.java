@@ -7,6 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.adei.cache.failure.RetryException;
+import org.adei.cache.model.GroupId;
+import org.adei.cache.model.Interval;
+import org.adei.cache.model.Ladder;
+import org.adei.cache.query.SourceDesk;
+import org.adei.cache.query.SourceRows;
+import org.adei.cache.settings.Querying;
+import org.adei.cache.source.RowCursor;
+import org.adei.cache.source.SourceGroup;
 import org.adei.cache.store.BatchWriter;
 import org.adei.cache.store.CacheReader;
 import org.adei.cache.store.CacheStore;
@@ -22,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class QueriesTest {
     private final List<String> asked = new ArrayList<>();
     private final Site site = new Site();
-    private final Queries queries = new Queries(site, group -> Optional.empty(), new Stop());
+    private final Queries queries = new Queries(site, desk(), new Stop());
 
     @Test
     void anyCopyAnswersAtOnceWhereItIsKnownThatThereIsNoMaster() {
@@ -52,6 +60,27 @@ class QueriesTest {
         site.far = List.of(new Place("far"));
         assertThat(queries.ask("", this::question)).isEqualTo("far");
         assertThat(asked).containsExactly("master", "master", "far");
+    }
+
+    /** Reads no source. */
+    private static SourceDesk desk() {
+        SourceRows none = new SourceRows() {
+            @Override
+            public Optional<Interval> extent(GroupId group) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<SourceGroup> group(GroupId group) {
+                return Optional.empty();
+            }
+
+            @Override
+            public RowCursor open(SourceGroup group, Interval interval) {
+                throw new UnsupportedOperationException();
+            }
+        };
+        return new SourceDesk(none, new SourceDesk.Terms(Ladder.DEFAULT, true, Querying.CACHE_ALONE), Runnable::run);
     }
 
     private String question(ReadableStore from) {

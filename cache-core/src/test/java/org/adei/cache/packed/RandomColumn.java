@@ -41,6 +41,12 @@ enum RandomColumn {
             return random.nextDouble(-1, 1) * 1e300;
         }
     },
+    BEYOND_SUMS {
+        @Override
+        double next(SplittableRandom random, double last, int i) {
+            return random.nextInt(3) == 0 ? Double.MAX_VALUE : random.nextDouble(-1, 1);
+        }
+    },
     TINY {
         @Override
         double next(SplittableRandom random, double last, int i) {

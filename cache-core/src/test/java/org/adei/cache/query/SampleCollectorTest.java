@@ -67,4 +67,12 @@ class SampleCollectorTest {
         assertThat(channel.min()).containsExactly(1);
         assertThat(channel.max()).containsExactly(6);
     }
+
+    @Test
+    void samplesWhoseSumLeavesTheRangeOfADoubleHaveAMean() {
+        SampleCollector collector = new SampleCollector(new Interval(0, 4), 1, 1);
+        collector.add(rows(Double.MAX_VALUE, Double.MAX_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE));
+        assertThat(collector.samples().channels().get(0).mean()[0] / Double.MAX_VALUE)
+                .isBetween(0.4999, 0.5001);
+    }
 }

@@ -22,7 +22,7 @@ class SetupFileTest {
             setup: katrin
             cache: {url: "jdbc:mariadb://127.0.0.1:3306/adei_katrin", user: adei, password: "${CACHE_PASSWORD}"}
             levels: [10s, 1m, 600, 1h]
-            tuning: {batch: {rows: 500}, lease: 20s, parallel-slices: 3}
+            tuning: {batch: {rows: 500}, lease: 20s, parallel-slices: 3, query: {source-rows: 7000}}
             sources:
               kdb:
                 type: trial
@@ -45,7 +45,8 @@ class SetupFileTest {
         assertThat(setup.cache().password().reveal()).isEqualTo("pass: \"word");
         assertThat(setup.levels()).isEqualTo(Ladder.ofSeconds(10, 60, 600, 3600));
         assertThat(setup.tuning())
-                .isEqualTo(new Tuning(new Batching(500, 32 << 20, 2), 8, 3, Duration.ofSeconds(20), true));
+                .isEqualTo(new Tuning(new Batching(500, 32 << 20, 2), 8, 3, Duration.ofSeconds(20), true)
+                        .querying(new Querying(7_000, Duration.ofSeconds(2))));
         TrialSource source = (TrialSource) setup.sources().get("kdb");
         assertThat(source.from()).isEqualTo(Instant.parse("2014-05-01T00:00:00Z"));
         assertThat(source.groups())

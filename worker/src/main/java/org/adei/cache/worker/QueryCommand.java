@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.adei.cache.engine.CacheEngine;
+import org.adei.cache.engine.SourceAnswers;
+import org.adei.cache.failure.CacheException;
 import org.adei.cache.failure.ConfigurationException;
+import org.adei.cache.failure.RetryException;
 import org.adei.cache.model.GroupId;
 import org.adei.cache.model.Interval;
 import org.adei.cache.query.Query;
@@ -17,7 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Reads the cache. */
+/** Reads the cache, and the source where nothing is cached. */
 @Command(name = "query", description = "Read channels of a group out of the cache.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class QueryCommand implements Callable<Integer> {
@@ -39,10 +42,16 @@ final class QueryCommand implements Callable<Integer> {
             description = "Channels; may be given several times (default: all).")
     private List<String> channels = new ArrayList<>();
 
-    @Option(names = "--from", paramLabel = "TIME", description = "Start, UTC (default: where the cache starts).")
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "Start, UTC (default: where the cache, or else the source, starts).")
     private @Nullable String from;
 
-    @Option(names = "--to", paramLabel = "TIME", description = "End, UTC (default: where the cache ends).")
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            description = "End, UTC (default: where the cache, or else the source, ends).")
     private @Nullable String to;
 
     @Option(
@@ -86,28 +95,58 @@ final class QueryCommand implements Callable<Integer> {
             throw new ConfigurationException("--points is " + wanted + ": expected a number from 1 on");
         }
         Output output = Output.of(spec);
-        try (CacheEngine engine = config.openToRead()) {
+        CacheEngine opened;
+        try {
+            opened = config.openToRead();
+        } catch (RetryException e) {
+            print(fromSource(new Query(id, names(List.of()), interval, wanted, !noRaw), e), output);
+            return AdeiCache.DONE;
+        }
+        try (CacheEngine engine = opened) {
             if (log) {
                 events.print(engine.store(), id, interval, format, output.out());
-                return AdeiCache.DONE;
+            } else {
+                print(
+                        engine.query(new Query(
+                                id,
+                                names(channels.isEmpty() ? channels : engine.channels(id)),
+                                interval,
+                                wanted,
+                                !noRaw)),
+                        output);
             }
-            QueryResult result = engine.query(new Query(id, names(engine, id), interval, wanted, !noRaw));
-            switch (format) {
-                case TABLE -> QueryText.table(result, output.out());
-                case CSV -> QueryText.csv(result, output.out());
-                case JSON -> Json.print(output.out(), QueryJson.of(result));
-            }
-            output.out().flush();
         }
         return AdeiCache.DONE;
     }
 
-    /** A name with a comma in it is a name if the group has it, else a list of names. */
-    private List<String> names(CacheEngine engine, GroupId id) {
-        if (channels.isEmpty()) {
-            return channels;
+    private void print(QueryResult result, Output output) {
+        switch (format) {
+            case TABLE -> QueryText.table(result, output.out());
+            case CSV -> QueryText.csv(result, output.out());
+            case JSON -> Json.print(output.out(), QueryJson.of(result));
         }
-        List<String> known = engine.channels(id);
+        output.out().flush();
+    }
+
+    /** Where no server of the cache can be reached; the failure is the one to tell if the source cannot answer either. */
+    private QueryResult fromSource(Query query, RetryException lost) {
+        try (SourceAnswers answers = SourceAnswers.open(config.load())) {
+            if (log || !answers.areAllowed()) {
+                throw lost;
+            }
+            return answers.query(query);
+        } catch (ConfigurationException e) {
+            throw e;
+        } catch (CacheException e) {
+            if (e != lost) {
+                lost.addSuppressed(e);
+            }
+            throw lost;
+        }
+    }
+
+    /** A name with a comma in it is a name if the group has it, else a list of names. */
+    private List<String> names(List<String> known) {
         return channels.stream()
                 .flatMap(name -> known.contains(name)
                         ? java.util.stream.Stream.of(name)

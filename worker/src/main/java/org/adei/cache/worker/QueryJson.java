@@ -27,6 +27,7 @@ final class QueryJson {
                         result.watermark().isPresent()
                                 ? Json.time(result.watermark().getAsLong())
                                 : null,
+                "cacheReached", result.provenance().cacheReached(),
                 "parts", result.parts().stream().map(QueryJson::part).toList(),
                 "start", times(samples.start()),
                 "end", times(samples.end()),
@@ -51,6 +52,9 @@ final class QueryJson {
         json.put(
                 "origin",
                 part.origin().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+        if (!part.reason().isEmpty()) {
+            json.put("reason", part.reason());
+        }
         return json;
     }
 

@@ -52,12 +52,19 @@ final class QueryText {
                     Figures.watermark(part.interval().from()),
                     Figures.watermark(part.interval().to()),
                     part.levelText(),
-                    part.origin().text());
+                    part.originText());
         }
-        String watermark = result.watermark().isPresent()
+        String watermark = watermark(result);
+        return table.isEmpty() ? watermark : table.text() + watermark;
+    }
+
+    private static String watermark(QueryResult result) {
+        if (!result.provenance().cacheReached()) {
+            return "the cache cannot be reached\n";
+        }
+        return result.watermark().isPresent()
                 ? "cached up to " + Figures.watermark(result.watermark().getAsLong()) + " UTC\n"
                 : "nothing is cached yet\n";
-        return table.isEmpty() ? watermark : table.text() + watermark;
     }
 
     static void csv(QueryResult result, PrintWriter out) {

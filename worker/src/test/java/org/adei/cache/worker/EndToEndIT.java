@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import org.adei.cache.testkit.mariadb.LocalMariaDb;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +136,49 @@ class EndToEndIT {
         Session unknown = cache.run(config, "query", "--group", "src/rows/one", "--channels", "x");
         assertThat(unknown.err()).contains("has no channel \"x\": expected some of a, b, c");
         assertThat(unknown.exit()).isEqualTo(AdeiCache.USAGE);
+    }
+
+    @Test
+    void aQueryOfWhatIsNotCachedIsReadFromTheSource() throws IOException {
+        Path config = cache.config(SOURCE);
+        Session before = cache.run(config, "query", "--group", "src/rows/one", "--points", "10");
+        assertThat(before.out()).contains("from the source", "nothing is cached yet");
+        Session csv = cache.run(config, "query", "--group", "src/rows/one", "--format", "csv");
+        cache.cache(config);
+        assertThat(cache.run(config, "query", "--group", "src/rows/one", "--format", "csv")
+                        .out())
+                .isEqualTo(csv.out());
+
+        Path few = folder.resolve("few.yaml");
+        Files.writeString(
+                few,
+                Files.readString(config)
+                        .replace("slice-windows: 2}", "slice-windows: 2, query: {source-rows: 1000}}")
+                        .replace("groups: [one, two]", "groups: [one, two, three]"));
+        Session limited = cache.run(few, "query", "--group", "src/rows/three", "--format", "json");
+        JsonNode parts = JsonMapper.builder().build().readTree(limited.out()).get("parts");
+        assertThat(parts.get(0).get("origin").asText()).isEqualTo("source");
+        JsonNode rest = parts.get(parts.size() - 1);
+        assertThat(rest.get("origin").asText()).isEqualTo("not-cached");
+        assertThat(rest.get("reason").asText()).contains("tuning.query.source-rows");
+        assertThat(rest.get("level").asText()).isEqualTo("none");
+    }
+
+    @Test
+    void aQueryIsAnsweredBySourcesWhereTheCacheCannotBeReached() throws IOException {
+        Path config = cache.config(SOURCE);
+        Files.writeString(
+                config,
+                Files.readString(config)
+                        .replaceFirst("127[.]0[.]0[.]1:[0-9]+", "127.0.0.1:" + LocalMariaDb.freePort())
+                        .replaceFirst("localhost:[0-9]+", "127.0.0.1:" + LocalMariaDb.freePort()));
+
+        Session answered = cache.run(config, "query", "--group", "src/rows/one", "--points", "10");
+        assertThat(answered.out()).contains("from the source", "the cache cannot be reached");
+        assertThat(answered.exit()).isEqualTo(AdeiCache.DONE);
+
+        Session unknown = cache.run(config, "query", "--group", "src/rows/nine");
+        assertThat(unknown.exit()).isNotEqualTo(AdeiCache.DONE);
     }
 
     @Test

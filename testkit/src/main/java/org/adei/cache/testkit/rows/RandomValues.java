@@ -1,5 +1,7 @@
 package org.adei.cache.testkit.rows;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
@@ -14,7 +16,9 @@ final class RandomValues {
         SWITCH,
         ON_A_PEDESTAL,
         MAGNITUDES,
-        ZEROS
+        ZEROS,
+        EXTREMES,
+        SENTINELS
     }
 
     private static final double[] NON_FINITE = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
@@ -74,7 +78,19 @@ final class RandomValues {
             case ON_A_PEDESTAL -> 1e9 + random.nextDouble();
             case MAGNITUDES -> magnitude();
             case ZEROS -> random.nextBoolean() ? 0.0 : -0.0;
+            case EXTREMES -> extreme();
+            case SENTINELS -> random.nextInt(20) == 0 ? Double.MAX_VALUE : random.nextGaussian() * scale;
         };
+    }
+
+    private double extreme() {
+        double value = switch (random.nextInt(4)) {
+            case 0 -> Double.MAX_VALUE;
+            case 1 -> random.nextDouble() * Double.MAX_VALUE;
+            case 2 -> scale;
+            default -> magnitude();
+        };
+        return random.nextInt(3) == 0 ? -value : value;
     }
 
     private double magnitude() {
@@ -84,8 +100,14 @@ final class RandomValues {
     }
 
     private Kind kind() {
-        int count = traits.contains(Trait.MAGNITUDES) ? Kind.values().length : Kind.MAGNITUDES.ordinal();
-        return Kind.values()[random.nextInt(count)];
+        List<Kind> kinds = new ArrayList<>(List.of(Kind.values()));
+        if (!traits.contains(Trait.MAGNITUDES)) {
+            kinds.removeAll(List.of(Kind.MAGNITUDES, Kind.ZEROS));
+        }
+        if (!traits.contains(Trait.EXTREMES)) {
+            kinds.removeAll(List.of(Kind.EXTREMES, Kind.SENTINELS));
+        }
+        return kinds.get(random.nextInt(kinds.size()));
     }
 
     private double nullRate() {

@@ -20,6 +20,9 @@ public enum Trait {
     /** Values from 1e-300 to 1e300 side by side, and both zeros. */
     MAGNITUDES,
 
+    /** Values up to the greatest double, alone and together, so that their sums leave its range. */
+    EXTREMES,
+
     /** Times before 1970 and after 2038. */
     FAR_TIMES
 }

@@ -45,7 +45,8 @@ class RandomRowsTest {
 
     @Test
     void unwantedTraitsAreLeftOut() {
-        Set<Trait> avoidable = EnumSet.of(Trait.TIES, Trait.NULLS, Trait.NON_FINITE, Trait.MAGNITUDES, Trait.FAR_TIMES);
+        Set<Trait> avoidable = EnumSet.of(
+                Trait.TIES, Trait.NULLS, Trait.NON_FINITE, Trait.MAGNITUDES, Trait.EXTREMES, Trait.FAR_TIMES);
         assertThat(traits(EnumSet.complementOf(EnumSet.copyOf(avoidable)))).doesNotContainAnyElementsOf(avoidable);
     }
 
@@ -100,6 +101,8 @@ class RandomRowsTest {
                 found.add(Trait.NULLS);
             } else if (!Double.isFinite(values[i])) {
                 found.add(Trait.NON_FINITE);
+            } else if (Math.abs(values[i]) > 1e307) {
+                found.add(Trait.EXTREMES);
             } else if (Math.abs(values[i]) > 1e100) {
                 found.add(Trait.MAGNITUDES);
             }

@@ -48,8 +48,6 @@ public record Duty(String name, Set<Role> roles, Map<LaneName, Integer> threads)
     Setup applied(Setup setup) {
         Tuning tuning = setup.tuning();
         int archive = threads.getOrDefault(LaneName.ARCHIVE, tuning.parallelSlices());
-        Tuning own = new Tuning(
-                tuning.batch(), tuning.sliceWindows(), archive, tuning.lease(), tuning.raw(), tuning.current());
-        return setup.with(own);
+        return setup.with(tuning.slices(archive));
     }
 }
