@@ -39,8 +39,16 @@ final class ArchiveItem {
         this.position = new AtomicLong(lease.item().interval().from());
     }
 
-    /** Never throws what the source or the cache throws: every failure becomes an outcome. */
+    /** Never throws, whatever the source, the cache or this program does wrong: every failure becomes an outcome. */
     Outcome run() {
+        try {
+            return attempt();
+        } catch (RuntimeException | Error e) {
+            return AttemptPolicy.DEFAULT.after(lease, Unforeseen.failure("it cannot be cached", e), "");
+        }
+    }
+
+    private Outcome attempt() {
         long number = lease.item().group();
         Optional<SourceBook.Entry> entry = parts.groups().apply(number);
         if (entry.isEmpty()) {
@@ -63,6 +71,8 @@ final class ArchiveItem {
             return notNow(LATER);
         } catch (CacheException e) {
             return after(entry.get(), e);
+        } catch (RuntimeException | Error e) {
+            return after(entry.get(), Unforeseen.failure("it cannot be cached", e));
         }
     }
 

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.adei.cache.failure.CacheException;
 import org.adei.cache.queue.Demand;
 import org.adei.cache.queue.LeasedItem;
 import org.adei.cache.queue.Outcome;
@@ -51,7 +50,7 @@ final class ArchiveWorker implements Runnable {
                 }
             }
             exchange(told, Demand.nothing(parts.lane()));
-        } catch (CacheException e) {
+        } catch (RuntimeException e) {
             parts.faults()
                     .note("lane " + parts.lane() + " could not tell the queue what it did, which will find out: "
                             + e.getMessage());
@@ -71,7 +70,7 @@ final class ArchiveWorker implements Runnable {
             if (!lost.isEmpty()) {
                 putBack(held.stream().filter(item -> !lost.contains(item)).toList());
             }
-        } catch (CacheException e) {
+        } catch (RuntimeException e) {
             parts.faults()
                     .note("lane " + parts.lane() + " could not give back what it held, others take it later: "
                             + e.getMessage());
@@ -104,7 +103,7 @@ final class ArchiveWorker implements Runnable {
                     return settlement.next();
                 }
                 told.removeIf(outcome -> settlement.lost().contains(outcome.lease()));
-            } catch (CacheException e) {
+            } catch (RuntimeException e) {
                 if (ends.getAsBoolean()) {
                     throw e;
                 }

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import org.adei.cache.control.Permission;
 import org.adei.cache.digest.CacheDigest;
 import org.adei.cache.digest.DigestReader;
+import org.adei.cache.doctor.ServerSettings;
 import org.adei.cache.failure.CacheException;
 import org.adei.cache.failure.DamagedException;
 import org.adei.cache.failure.SkipException;
@@ -168,7 +169,9 @@ public final class CacheEngine implements AutoCloseable {
     }
 
     private GroupWork work() {
-        SliceCrew crew = new SliceCrew(store, new SliceRunner(store, tuning.batch(), writers), readers, places, stop);
+        long heap = Runtime.getRuntime().maxMemory();
+        SliceRunner runner = new SliceRunner(store, () -> tuning.batch().within(heap, slices()), writers);
+        SliceCrew crew = new SliceCrew(store, runner, readers, places, stop);
         return new GroupWork(store, crew, options, stop, permission);
     }
 
@@ -195,11 +198,10 @@ public final class CacheEngine implements AutoCloseable {
         for (Source source : sources) {
             try {
                 found.put(source, source.discover());
-            } catch (CacheException e) {
-                found.put(
-                        source,
-                        new Discovery(
-                                List.of(), List.of(new Discovery.Problem(source.name(), e.getMessage())), List.of()));
+            } catch (RuntimeException e) {
+                String message = Unforeseen.message("source " + source.name() + " cannot be looked at", e);
+                Discovery.Problem problem = new Discovery.Problem(source.name(), message);
+                found.put(source, new Discovery(List.of(), List.of(problem), List.of()));
             }
         }
         return found;
@@ -286,6 +288,15 @@ public final class CacheEngine implements AutoCloseable {
      */
     public List<PoolUse> pools() {
         return shared().pools();
+    }
+
+    /**
+     * How the cache's server is set. One round trip.
+     *
+     * @throws IllegalStateException if the store is not one in MariaDB
+     */
+    public ServerSettings serverSettings() {
+        return shared().settings();
     }
 
     private MariaDbCacheStore shared() {

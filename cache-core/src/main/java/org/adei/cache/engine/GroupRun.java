@@ -1,7 +1,6 @@
 package org.adei.cache.engine;
 
 import java.util.List;
-import org.adei.cache.failure.CacheException;
 import org.adei.cache.failure.RetryException;
 import org.adei.cache.model.Interval;
 import org.adei.cache.model.Level;
@@ -43,11 +42,11 @@ final class GroupRun {
             } else if (stop.requested()) {
                 failure = "stopped before it was complete; run again to go on";
             }
-        } catch (CacheException e) {
-            failure = e.getMessage();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             failure = "interrupted before it was complete; run again to go on";
+        } catch (RuntimeException e) {
+            failure = Unforeseen.message("it cannot be cached", e);
         }
         GroupResult result = new GroupResult(group.id(), progress.rows(), progress.rejected(), failure);
         if (work.allows(group.id())) {
@@ -60,7 +59,7 @@ final class GroupRun {
     private void remember(GroupResult result) {
         try {
             store.catalogue().failure(result.group(), result.problem().orElse(""));
-        } catch (CacheException e) {
+        } catch (RuntimeException e) {
             listener.note("group " + result.group() + ": its outcome could not be stored: " + e.getMessage());
         }
     }

@@ -12,6 +12,7 @@ import org.adei.cache.failure.CacheException;
 import org.adei.cache.ingest.SliceProgress;
 import org.adei.cache.ingest.SliceRunner;
 import org.adei.cache.ingest.SliceTask;
+import org.adei.cache.model.GroupId;
 import org.adei.cache.model.Interval;
 import org.adei.cache.source.Source;
 import org.adei.cache.source.SourceGroup;
@@ -57,7 +58,7 @@ final class SliceCrew {
             running.add(threads.submit(() -> {
                 try {
                     return cache(work, slice, work.progress().slice(slice.from()), over);
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     failed.set(true);
                     throw e;
                 } finally {
@@ -65,19 +66,20 @@ final class SliceCrew {
                 }
             }));
         }
-        return outcome(running);
+        return outcome(work.group().id(), running);
     }
 
-    private static boolean outcome(List<Future<Boolean>> running) throws InterruptedException {
+    /** Waits for all of them, also after one has failed. */
+    private static boolean outcome(GroupId group, List<Future<Boolean>> running) throws InterruptedException {
         boolean worked = false;
         RuntimeException failure = null;
         for (Future<Boolean> slice : running) {
             try {
                 worked |= slice.get();
             } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof RuntimeException cause)) {
-                    throw new IllegalStateException("a slice ended in a way that is a fault of this program", e);
-                }
+                RuntimeException cause = e.getCause() instanceof RuntimeException known
+                        ? known
+                        : Unforeseen.failure("a slice of group " + group + " cannot be cached", e.getCause());
                 failure = failure == null ? cause : failure;
             }
         }
@@ -105,7 +107,7 @@ final class SliceCrew {
                     new SliceTask(work.source(), work.group(), claim),
                     progress,
                     () -> over.getAsBoolean() || places.tooMany());
-        } catch (CacheException e) {
+        } catch (RuntimeException | Error e) {
             release(claim, e);
             throw e;
         }
@@ -114,10 +116,10 @@ final class SliceCrew {
     }
 
     /** The failure that ended the work is the one to tell; a lease that cannot be given back ends by itself. */
-    private void release(Claim claim, CacheException failure) {
+    private void release(Claim claim, Throwable failure) {
         try {
             store.coverage().release(claim);
-        } catch (CacheException e) {
+        } catch (RuntimeException e) {
             failure.addSuppressed(e);
         }
     }

@@ -101,7 +101,7 @@ final class SourceBook implements AutoCloseable {
                         now.put(state.name(), state.fingerprint());
                     }
                     fingerprints = Map.copyOf(now);
-                } catch (CacheException e) {
+                } catch (RuntimeException e) {
                     // what was said last holds until the cache answers again, which its writers name
                 }
                 work.stop().await(TICK_MILLIS);

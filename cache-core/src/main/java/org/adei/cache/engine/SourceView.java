@@ -61,9 +61,9 @@ final class SourceView {
             now.add(group.id());
             try {
                 found.add(known.compute(group.id(), (id, before) -> registered(group, before)));
-            } catch (CacheException e) {
+            } catch (RuntimeException e) {
                 complete = false;
-                reports.failed(group.id(), e.getMessage());
+                reports.failed(group.id(), Unforeseen.message("it cannot be looked at", e));
             }
         }
         for (GroupId gone : List.copyOf(known.keySet())) {

@@ -15,7 +15,12 @@ final class RejectedRows implements Rejections {
 
     @Override
     public void reject(String row, String reason) {
-        count++;
+        reject(row, reason, 1);
+    }
+
+    @Override
+    public void reject(String row, String reason, int several) {
+        count += several;
         if (rows.size() < MAX_RECORDED) {
             rows.add(new Batch.RejectedRow(row, reason));
         }

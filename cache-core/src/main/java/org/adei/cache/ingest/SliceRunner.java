@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.adei.cache.aggregate.Aggregator;
 import org.adei.cache.aggregate.OpenWindows;
 import org.adei.cache.aggregate.OpenWindowsCodec;
@@ -29,15 +30,16 @@ import org.adei.cache.store.Claim;
  */
 public final class SliceRunner {
     private final CacheStore store;
-    private final Batching batching;
+    private final Supplier<Batching> batching;
     private final Executor writers;
 
     /**
      * Makes a runner.
      *
+     * @param batching asked at the start of each slice
      * @param writers runs the writing sides; must have a thread for each slice that runs at once
      */
-    public SliceRunner(CacheStore store, Batching batching, Executor writers) {
+    public SliceRunner(CacheStore store, Supplier<Batching> batching, Executor writers) {
         this.store = store;
         this.batching = batching;
         this.writers = writers;
@@ -74,11 +76,12 @@ public final class SliceRunner {
     private RingBuffer<BatchSlot> ring(SliceTask task) {
         CachedGroup group = task.claim().group();
         int channels = group.channels().size();
-        int rows = batching.rowsFor(channels, group.storage().isSmall());
+        Batching limits = batching.get();
+        int rows = limits.rowsFor(channels, group.storage().isSmall());
         int[] targets = task.targets();
         return RingBuffer.createSingleProducer(
                 () -> new BatchSlot(new RowBlock(channels, rows, targets), group.ladder()),
-                batching.ring(),
+                limits.ring(),
                 new BlockingWaitStrategy());
     }
 

@@ -10,4 +10,14 @@ public interface Rejections {
      * @param reason which column, what was found, what was expected
      */
     void reject(String row, String reason);
+
+    /**
+     * Tells of several rows that are not named one by one.
+     *
+     * @param place where the rows are, the same at each reading
+     * @param rows how many, from 1 on
+     */
+    default void reject(String place, String reason, int rows) {
+        reject(place, reason);
+    }
 }

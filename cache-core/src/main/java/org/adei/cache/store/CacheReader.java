@@ -31,6 +31,9 @@ public interface CacheReader {
     /** Saved state of the windows open at the end of the span that ends last; empty if none are open. */
     java.util.Optional<byte[]> openState(CachedGroup group);
 
+    /** Saved state of the windows open at the end of a span; empty if none are open, or no span begins there any more. */
+    java.util.Optional<byte[]> openState(CachedGroup group, Span span);
+
     /** What is cached and the open windows at its end, as they were at one moment. One round trip. */
     Covered covered(CachedGroup group);
 

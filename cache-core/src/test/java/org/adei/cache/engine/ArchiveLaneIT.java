@@ -111,6 +111,33 @@ class ArchiveLaneIT {
     }
 
     @Test
+    void whatNobodyForesawIsTriedAgainAndNoThreadDiesOfIt() {
+        AtomicInteger faults = new AtomicInteger(4);
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        source.before(interval -> {
+            threads.add(Thread.currentThread());
+            int fault = faults.getAndDecrement();
+            if (fault > 2) {
+                throw new IllegalStateException("nobody thought of this");
+            } else if (fault > 0) {
+                throw new AssertionError("nobody thought of that");
+            }
+        });
+        try (ArchiveNode node = node()) {
+            node.plan();
+            node.lane.start();
+            awaitDone(node);
+
+            assertThat(node.digest()).isEqualTo(undisturbed());
+            assertThat(node.depth().quarantined()).isZero();
+            assertThat(threads).hasSizeLessThanOrEqualTo(node.threads);
+            assertThat(node.notes)
+                    .anyMatch(note -> note.contains("nobody thought of this, a fault of this program"))
+                    .anyMatch(note -> note.contains("nobody thought of that, a fault of this program"));
+        }
+    }
+
+    @Test
     void aPoisonedSliceIsSetAsideAndTheRestIsCached() {
         long poisoned = ROWS * S;
         source.before(interval -> {

@@ -56,7 +56,7 @@ final class ArchiveNode implements AutoCloseable {
         store = schema.store(lease);
         queue = new SkipLockedWorkQueue(store.queue(), QueueLimits.of(lease));
         group = source.discover().groups().get(0);
-        SliceRunner runner = new SliceRunner(store, tuning.batch(), executor);
+        SliceRunner runner = new SliceRunner(store, tuning::batch, executor);
         SliceCrew crew = new SliceCrew(store, runner, executor, new Places(() -> 8), stop);
         GroupWork work = new GroupWork(store, crew, new GroupWork.Options(LADDER, tuning), stop, permission);
         RunListener listener = new RunListener() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.adei.cache.digest.CacheDigest;
+import org.adei.cache.model.GroupId;
 import org.adei.cache.model.Interval;
 import org.adei.cache.model.Ladder;
 import org.adei.cache.model.Level;
@@ -17,7 +18,9 @@ import org.adei.cache.settings.CacheServer;
 import org.adei.cache.settings.Secret;
 import org.adei.cache.settings.Tuning;
 import org.adei.cache.source.RowBlock;
+import org.adei.cache.source.Source;
 import org.adei.cache.store.CachedGroup;
+import org.adei.cache.store.Span;
 import org.adei.cache.store.WindowSeries;
 import org.adei.cache.store.mariadb.MariaDbCacheStore;
 import org.adei.cache.testkit.mariadb.TestDatabase;
@@ -59,7 +62,7 @@ class EngineIT {
         CacheDigest expected = digest(whole, LADDER, Tuning.DEFAULT);
         for (int i = 0; i < 12; i++) {
             Batching batch = new Batching(1 + random.nextInt(400), 8 << 20, 1 << random.nextInt(4));
-            Tuning tuning = new Tuning(batch, 1 + random.nextInt(20), 1, Duration.ofSeconds(30), true);
+            Tuning tuning = new Tuning(batch, 1 + random.nextInt(20), 1 + i % 4, Duration.ofSeconds(30), true);
             Ladder ladder = List.of(LADDER, Ladder.ofSeconds(5, 10, 60, 600), Ladder.ofSeconds(10, 30, 60, 600, 3600))
                     .get(random.nextInt(3));
 
@@ -140,6 +143,63 @@ class EngineIT {
             }
         }
         assertThat(digests).containsOnly(digests.get(0));
+    }
+
+    @Test
+    void whatNobodyForesawEndsOneGroupAlone() {
+        ListSource good = source(2, 17, 500);
+        GroupId id = new GroupId("broken", "memory", "g");
+        ListSource rows = new ListSource(id, channels(2));
+        rows.rows().addAll(good.rows());
+        FaultySource broken = new FaultySource(rows);
+        try (TestDatabase schema = TestDatabase.open()) {
+            CacheServer server = new CacheServer(schema.jdbcUrl(), schema.user(), Secret.of(schema.password()));
+            try (CacheEngine engine = new CacheEngine(
+                    MariaDbCacheStore.open(server, Duration.ofHours(1)),
+                    List.of(broken, good),
+                    LADDER,
+                    Tuning.DEFAULT)) {
+                for (Runnable fault : List.<Runnable>of(
+                        () -> {
+                            throw new IllegalStateException("nobody thought of this");
+                        },
+                        () -> {
+                            throw new AssertionError("nobody thought of this");
+                        })) {
+                    broken.eachBlock(fault);
+                    RunReport report = engine.runOnce(RunListener.NONE);
+
+                    assertThat(report.groups()).hasSize(2).anyMatch(GroupResult::done);
+                    assertThat(report.groups().get(0).problem().orElse(""))
+                            .contains("nobody thought of this", "a fault of this program");
+                    assertThat(engine.status()).flatMap(GroupStatus::spans).noneMatch(Span::leased);
+                }
+                broken.eachBlock(() -> {});
+                assertThat(engine.runOnce(RunListener.NONE).done()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void aSourceThatFailsAsNobodyForesawIsAProblemOfItsOwn() {
+        ListSource good = source(2, 19, 100);
+        Source broken = new BrokenSource("broken");
+        try (TestDatabase schema = TestDatabase.open()) {
+            CacheServer server = new CacheServer(schema.jdbcUrl(), schema.user(), Secret.of(schema.password()));
+            try (CacheEngine engine = new CacheEngine(
+                    MariaDbCacheStore.open(server, Duration.ofHours(1)),
+                    List.of(broken, good),
+                    LADDER,
+                    Tuning.DEFAULT)) {
+                RunReport report = engine.runOnce(RunListener.NONE);
+
+                assertThat(report.problems()).singleElement().satisfies(problem -> {
+                    assertThat(problem.subject()).isEqualTo("broken");
+                    assertThat(problem.message()).contains("nobody thought of this");
+                });
+                assertThat(report.groups()).singleElement().matches(GroupResult::done);
+            }
+        }
     }
 
     private static CacheDigest digest(ListSource source, Ladder ladder, Tuning tuning) {

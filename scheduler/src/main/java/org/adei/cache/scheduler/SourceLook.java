@@ -68,6 +68,10 @@ final class SourceLook {
             } catch (CacheException e) {
                 problems.add(group.id() + ": " + e.getMessage());
                 remember(group.id(), e.getMessage(), failures);
+            } catch (RuntimeException e) {
+                String message = "it cannot be looked at: " + e + ", a fault of this program";
+                problems.add(group.id() + ": " + message);
+                remember(group.id(), message, failures);
             }
         }
         gone(discovery.groups(), failures, notes);

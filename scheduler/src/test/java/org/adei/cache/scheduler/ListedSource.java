@@ -2,6 +2,8 @@ package org.adei.cache.scheduler;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.adei.cache.failure.RetryException;
 import org.adei.cache.model.GroupId;
@@ -17,6 +19,7 @@ final class ListedSource implements Source {
     private final String name;
     private final Map<String, SourceGroup> groups = new ConcurrentSkipListMap<>();
     private final Map<GroupId, Interval> extents = new java.util.concurrent.ConcurrentHashMap<>();
+    private final Set<GroupId> broken = ConcurrentHashMap.newKeySet();
     private volatile boolean down;
 
     ListedSource(String name) {
@@ -32,6 +35,11 @@ final class ListedSource implements Source {
 
     void remove(String group) {
         groups.remove(group);
+    }
+
+    /** From now on the extent of a group cannot be asked, for a reason that nobody foresaw. */
+    void breakDown(GroupId group) {
+        broken.add(group);
     }
 
     void down(boolean now) {
@@ -53,6 +61,9 @@ final class ListedSource implements Source {
 
     @Override
     public Interval extent(SourceGroup group) {
+        if (broken.contains(group.id())) {
+            throw new IllegalStateException("nobody thought of this");
+        }
         return extents.getOrDefault(group.id(), new Interval(0, 0));
     }
 

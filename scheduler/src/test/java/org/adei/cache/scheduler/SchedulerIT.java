@@ -151,6 +151,19 @@ class SchedulerIT {
     }
 
     @Test
+    void aGroupThatFailsAsNobodyForesawIsNamedAndTheOthersArePlanned() {
+        GroupId broken = source.add("a", new Interval(0, 5 * H), "x");
+        GroupId good = source.add("b", new Interval(0, 5 * H), "x");
+        source.breakDown(broken);
+        try (Process process = new Process()) {
+            await().atMost(SOON).until(() -> !queued(process, good).isEmpty());
+            await().atMost(SOON).until(() -> process.failure(broken).contains("nobody thought of this"));
+            assertThat(queued(process, broken)).isEmpty();
+            assertThat(process.failure(good)).isEmpty();
+        }
+    }
+
+    @Test
     void aSourceThatIsDownIsNamedAndTheOthersGoOn() {
         source.down(true);
         GroupId group = other.add("a", new Interval(0, 5 * H), "x");

@@ -16,6 +16,7 @@ import org.adei.cache.worker.progress.ProgressStyle;
 import org.adei.cache.worker.run.ConfigWatch;
 import org.adei.cache.worker.run.Duty;
 import org.adei.cache.worker.run.Role;
+import org.adei.cache.worker.run.ServerAdvice;
 import org.adei.cache.worker.run.Service;
 import org.adei.cache.worker.text.Figures;
 import org.adei.cache.worker.text.ProblemText;
@@ -122,6 +123,7 @@ final class RunCommand implements Callable<Integer> {
 
     private RunReport run(CacheEngine engine, Output output) {
         try (ProgressListener listener = output.progress(progress)) {
+            ServerAdvice.tell(engine, listener);
             return Shutdown.guard(engine::stop, () -> engine.runOnce(listener));
         }
     }

@@ -2,14 +2,20 @@ package org.adei.cache.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.adei.cache.testkit.mariadb.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -133,12 +139,19 @@ class BadInputIT {
     }
 
     @Test
-    void rowsWithoutATimeAreCountedReportedAndLeftOut() throws SQLException {
+    void rowsWithoutATimeAreCountedReportedAndLeftOut() throws SQLException, IOException, InterruptedException {
         execute("INSERT INTO log_good VALUES (NULL, 7, 8), (NULL, 9, 9)");
         Path config = config(RULE);
-        Session run = Session.run("run", "--once", "--config", config.toString(), "--progress", "lines", "--json");
-        assertThat(run.exit()).isEqualTo(AdeiCache.DONE);
-        assertThat(run.out()).contains("\"rows\" : 3");
+        Path output = folder.resolve("output");
+        try (WorkerProcess run = WorkerProcess.runOnce(config, output)) {
+            assertThat(run.endsWithin(60_000)).isTrue();
+            assertThat(run.exit()).isEqualTo(AdeiCache.DONE);
+        }
+        assertThat(Files.readString(output))
+                .contains("3 new rows")
+                .containsPattern("note: .*log_good has 2 rows without a time .ts is NULL., which are left out");
+        Session query = cache.run(config, "query", "--group", group("good"), "--format", "csv", "--channels", "v0");
+        assertThat(query.out()).doesNotContain("7.0", "9.0");
         assertThat(cache.run(config, "verify").exit()).isEqualTo(AdeiCache.DONE);
     }
 
@@ -177,6 +190,37 @@ class BadInputIT {
     }
 
     @Test
+    void aPackedFileThatWasCutIsNamedAndTheOthersAreDone() throws IOException {
+        Path files = Files.createDirectory(folder.resolve("files"));
+        Files.writeString(files.resolve("good.csv"), "t,v\n100,1\n101,3\n250,5\n");
+        Random random = new Random(1);
+        StringBuilder text = new StringBuilder("t,v\n");
+        for (int i = 0; i < 5_000; i++) {
+            text.append(i).append(',').append(random.nextDouble()).append('\n');
+        }
+        Files.write(files.resolve("late.csv.gz"), cut(text.toString(), 2));
+        Files.write(files.resolve("soon.csv.gz"), cut(text.toString(), 50));
+        Path config = cache.config(
+                "files: {type: csv, path: \"%s\", time: {column: t, type: epoch-seconds}}".formatted(files));
+        Session run = cache.cache(config);
+        assertFailedButOthersDone(run, "soon.csv.gz");
+        assertThat(run.out()).contains("1 of 2 groups complete");
+        assertThat(cache.run(config, "status").out()).contains("late.csv.gz", "ZLIB");
+        Session verify = cache.run(config, "verify");
+        assertThat(verify.exit()).isEqualTo(AdeiCache.FAILED);
+        assertThat(verify.out()).contains("late.csv.gz").doesNotContain("files/files/good: ");
+    }
+
+    /** The beginning of the packed text. */
+    private static byte[] cut(String text, int part) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return Arrays.copyOf(packed.toByteArray(), packed.size() / part);
+    }
+
+    @Test
     void aThousandChannelsAreCached() throws SQLException {
         String columns =
                 IntStream.range(0, 1000).mapToObj(c -> "v" + c + " FLOAT").collect(Collectors.joining(", "));
@@ -197,14 +241,19 @@ class BadInputIT {
     }
 
     @Test
-    void aChannelListThatChangedIsNamedAndFollowed() throws SQLException {
+    void aChannelListThatChangedIsNamedAndFollowed() throws SQLException, IOException, InterruptedException {
         Path config = config(RULE);
         cache.cache(config);
         execute("ALTER TABLE log_good DROP COLUMN v1, ADD COLUMN v2 DOUBLE");
         execute("INSERT INTO log_good VALUES (300, 7, 8)");
-        Session run = cache.cache(config);
-        assertThat(run.exit()).isEqualTo(AdeiCache.DONE);
-        assertThat(run.out()).contains("1 new rows");
+        Path output = folder.resolve("output");
+        try (WorkerProcess run = WorkerProcess.runOnce(config, output)) {
+            assertThat(run.endsWithin(60_000)).isTrue();
+            assertThat(run.exit()).isEqualTo(AdeiCache.DONE);
+        }
+        assertThat(Files.readString(output))
+                .contains(
+                        "1 new rows", group("good") + ": new channels [v2]", "channels [v1] are gone from the source");
         Session query = cache.run(config, "query", "--group", group("good"), "--format", "csv", "--channels", "v1,v2");
         assertThat(query.out())
                 .contains("1970-01-01T00:01:40Z,1970-01-01T00:01:40.000000001Z,1,0,1,0,2.0,2.0,2.0,0,0,,,");

@@ -105,14 +105,14 @@ class ModuleRulesTest {
     }
 
     /**
-     * Leases, retention and lag are measured by the database's clock; only the age of log files, names of archives and the
+     * Leases, retention and lag are measured by the database's clock; only the age of files, names of archives and the
      * times that a Lease of Kubernetes shows are not.
      */
     @Test
     void noClockOfAWorkerDecidesAnything() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(packages("source.log|testkit|benchmarks"))
+                .resideOutsideOfPackages(packages("source.log|source.csv|testkit|benchmarks"))
                 .and()
                 .doNotHaveFullyQualifiedName("org.adei.cache.replication.mariadb.Care")
                 .and()

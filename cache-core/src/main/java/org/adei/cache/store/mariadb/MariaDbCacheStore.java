@@ -128,6 +128,11 @@ public final class MariaDbCacheStore implements CacheStore {
         }
     }
 
+    /** How the server is set that is written to now. One round trip. */
+    public ServerSettings settings() {
+        return database.transact("cannot read the settings of the cache's server", ServerVariables::read);
+    }
+
     /** To be told after each failover how many windows and rows of this process the new master lacks. */
     public void tellLosses(LossListener listener) {
         route.acknowledged().tell(listener);

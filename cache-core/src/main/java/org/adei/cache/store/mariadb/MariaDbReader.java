@@ -72,6 +72,25 @@ final class MariaDbReader implements CacheReader {
     }
 
     @Override
+    public Optional<byte[]> openState(CachedGroup group, Span span) {
+        return database
+                .with(
+                        "cannot read the open windows of group " + group.id() + " at the end of " + span.covered(),
+                        connection -> Sql.list(
+                                connection,
+                                """
+                                SELECT open_state FROM adei_coverage
+                                WHERE group_number = ? AND from_ns = ?
+                                """,
+                                row -> Optional.ofNullable(row.getBytes(1)),
+                                group.number(),
+                                span.covered().from()))
+                .stream()
+                .findFirst()
+                .flatMap(state -> state);
+    }
+
+    @Override
     public Covered covered(CachedGroup group) {
         return database.with("cannot read what is cached of group " + group.id(), connection -> {
             byte[][] state = new byte[1][];

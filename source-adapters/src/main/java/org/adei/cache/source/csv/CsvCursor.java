@@ -9,18 +9,22 @@ import org.adei.cache.source.RowCursor;
 
 /** Rows of a sorted group. Rejected rows are told at the open, those that lie in the interval. */
 final class CsvCursor implements RowCursor {
+    private final SortedFolder folder;
     private final SortedRows.Scan scan;
     private final int[] wanted;
     private final long end;
     private boolean ended;
+    private boolean closed;
 
+    /** Makes one that gives the group's folder back when it is closed; if it cannot be made, the caller does. */
     CsvCursor(SortedGroup group, int[] wanted, Interval interval, Rejections rejections) throws IOException {
+        this.folder = group.folder();
         this.wanted = wanted;
         this.end = interval.to();
         for (Rejected row : group.rejected()) {
             boolean first = row.near() == Long.MIN_VALUE && group.rows().firstAt(interval.from()) == 0;
             if (first || interval.contains(row.near())) {
-                rejections.reject(row.row(), row.reason());
+                rejections.reject(row.row(), row.reason(), row.rows());
             }
         }
         scan = group.rows().scan(group.rows().firstAt(interval.from()));
@@ -55,10 +59,15 @@ final class CsvCursor implements RowCursor {
 
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try {
             scan.close();
+            folder.giveBack();
         } catch (IOException e) {
-            throw new RetryException("a temporary file cannot be closed: " + e, e);
+            throw new RetryException("a temporary file cannot be closed or deleted: " + e, e);
         }
     }
 }

@@ -24,13 +24,15 @@ final class CsvDiscovery {
 
     private final String source;
     private final CsvSettings settings;
+    private final Quiet quiet;
     private final Map<String, SourceGroup> groups = new TreeMap<>();
     private final List<Discovery.Problem> problems = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    CsvDiscovery(String source, CsvSettings settings) {
+    CsvDiscovery(String source, CsvSettings settings, Quiet quiet) {
         this.source = source;
         this.settings = settings;
+        this.quiet = quiet;
     }
 
     Discovery find() {
@@ -41,7 +43,7 @@ final class CsvDiscovery {
                 Matcher matcher = rule.files().matcher(fileName(file));
                 if (matcher.matches()) {
                     matching.computeIfAbsent(groupName(matcher, file), name -> new ArrayList<>())
-                            .add(new CsvFile(file, settings.format()));
+                            .add(new CsvFile(file, settings.format(), quiet));
                 }
             }
             if (matching.isEmpty()) {
@@ -118,7 +120,7 @@ final class CsvDiscovery {
                 columns.addAll(own);
             }
             choose(rule, id, files, columns);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             problem(id.toString(), "group " + id + ": its files cannot be read: " + e);
         }
     }

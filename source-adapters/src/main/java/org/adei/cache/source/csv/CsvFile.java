@@ -1,5 +1,6 @@
 package org.adei.cache.source.csv;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
@@ -8,7 +9,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
@@ -17,16 +17,22 @@ import java.util.zip.GZIPInputStream;
  *
  * @param path the file; a name that ends in {@code .gz} is unpacked
  * @param format how it is written
+ * @param quiet tells whether it is being written
  */
-record CsvFile(Path path, CsvFormat format) {
+record CsvFile(Path path, CsvFormat format, Quiet quiet) {
     private static final int MAX_RECORD_CHARS = 16 << 20;
 
+    private boolean isPacked() {
+        return path.toString().endsWith(".gz");
+    }
+
     /** Opens the records, the header line included. */
-    CsvReader<CsvRecord> open() throws IOException {
+    CsvRecords open() throws IOException {
+        boolean whole = isPacked() || quiet.isQuiet(path);
         InputStream file = Files.newInputStream(path);
         try {
-            InputStream in = path.toString().endsWith(".gz") ? new GZIPInputStream(file, 64 * 1024) : file;
-            return CsvReader.builder()
+            LineEnd in = new LineEnd(isPacked() ? new GZIPInputStream(file, 64 * 1024) : file);
+            CsvReader<CsvRecord> reader = CsvReader.builder()
                     .fieldSeparator(format.separator())
                     .quoteCharacter(format.quote())
                     .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -34,38 +40,57 @@ record CsvFile(Path path, CsvFormat format) {
                     .detectBomHeader(true)
                     .maxBufferSize(MAX_RECORD_CHARS)
                     .ofCsvRecord(in, format.charset());
+            return new CsvRecords(this, reader, in, whole);
         } catch (IOException | RuntimeException e) {
             file.close();
-            throw e;
+            throw new IOException("file " + path + ": " + e, e);
         }
     }
 
-    /** Names of the columns, from the header line or the configuration; empty if the file has no line. */
+    /** Names of the columns, from the header line or the configuration; empty if the file has no whole line. */
     List<String> columns() throws IOException {
         if (!format.header()) {
             return format.columns();
         }
-        try (CsvReader<CsvRecord> records = open()) {
-            Iterator<CsvRecord> lines = records.iterator();
-            return lines.hasNext()
-                    ? lines.next().getFields().stream().map(String::strip).toList()
-                    : List.of();
+        try (CsvRecords records = open()) {
+            CsvRecord header = records.next();
+            return header == null
+                    ? List.of()
+                    : header.getFields().stream().map(String::strip).toList();
+        } catch (CsvParseException e) {
+            throw new IOException("file " + path + " has no header line that is CSV: " + e.getMessage(), e);
         }
     }
 
     /** The first records behind the header line. */
     List<CsvRecord> sample(int limit) throws IOException {
         List<CsvRecord> sample = new ArrayList<>();
-        try (CsvReader<CsvRecord> records = open()) {
-            Iterator<CsvRecord> lines = records.iterator();
-            if (format.header() && lines.hasNext()) {
-                lines.next();
+        try (CsvRecords records = open()) {
+            if (format.header()) {
+                records.next();
             }
-            while (sample.size() < limit && lines.hasNext()) {
-                sample.add(lines.next());
+            for (CsvRecord record = records.next(); record != null; record = records.next()) {
+                sample.add(record);
+                if (sample.size() == limit) {
+                    break;
+                }
             }
+        } catch (CsvParseException e) {
+            // who reads all of the file names the line
         }
         return sample;
+    }
+
+    /** Whether its last line, without a line break, may be added to. */
+    boolean isUnfinished() throws IOException {
+        return !isPacked() && !LineEnd.endsWithLineBreak(path) && !quiet.isQuiet(path);
+    }
+
+    /** Waits at most two seconds for a last line without a line break to be left alone. */
+    void awaitLastLine() throws IOException {
+        if (isUnfinished()) {
+            quiet.await(path);
+        }
     }
 
     /** What changes when the file does. */

@@ -109,6 +109,6 @@ public record CsvSettings(Path path, String database, CsvFormat format, List<Csv
 
     @Override
     public Source open(String name) {
-        return new CsvSource(name, this);
+        return new CsvSource(name, this, Quiet.ofMachine());
     }
 }

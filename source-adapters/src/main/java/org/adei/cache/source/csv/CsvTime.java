@@ -15,6 +15,8 @@ import java.time.temporal.TemporalQueries;
 import java.util.List;
 import java.util.Locale;
 import org.adei.cache.model.Nanos;
+import org.adei.cache.source.rule.LocalTimes;
+import org.adei.cache.source.rule.NoSuchTimeException;
 import org.adei.cache.source.rule.ZoneName;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param columns names of the columns, in the order of the pattern
  * @param pattern reads dates and times of day; null for numbers
  * @param unit nanoseconds in one, where the time is a number since 1970 UTC; 0 for dates
- * @param zone zone of dates without an offset
+ * @param zone zone of dates without an offset; of two equal local times the earlier is meant, one that clocks never
+ *     showed is none
  */
 record CsvTime(List<String> columns, @Nullable DateTimeFormatter pattern, long unit, ZoneId zone) {
     private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
@@ -95,6 +98,8 @@ record CsvTime(List<String> columns, @Nullable DateTimeFormatter pattern, long u
     long parse(String text) {
         try {
             return pattern == null ? number(text) : date(text, pattern);
+        } catch (NoSuchTimeException e) {
+            throw new IllegalArgumentException("time " + e.getMessage(), e);
         } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
             throw new IllegalArgumentException("time \"" + text + "\" cannot be read", e);
         }
@@ -111,6 +116,6 @@ record CsvTime(List<String> columns, @Nullable DateTimeFormatter pattern, long u
         if (parsed.query(TemporalQueries.offset()) != null) {
             return Nanos.of(Instant.from(parsed));
         }
-        return Nanos.of(LocalDateTime.from(parsed).atZone(zone).toInstant());
+        return Nanos.of(LocalTimes.instant(LocalDateTime.from(parsed), zone));
     }
 }

@@ -1,18 +1,16 @@
 package org.adei.cache.source.csv;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import org.adei.cache.source.RowBlock;
 import org.adei.cache.source.SourceGroup;
 
 /** Turns the records of one file into rows of a group. Used by one thread. */
 final class RowParser {
-    /** Most rejected rows that are kept by name; the rest of a file's are counted in one more entry. */
+    /** Most rejected rows of a group that are kept by name; the rest of a file's are counted in one more entry. */
     private static final int MAX_REJECTED = 10_000;
 
     private final SourceGroup group;
@@ -23,6 +21,8 @@ final class RowParser {
     private final int[] channelFields;
     private final int fields;
     private long near = Long.MIN_VALUE;
+    private long nearUnnamed;
+    private int unnamed;
 
     RowParser(SourceGroup group, CsvFile file, CsvTime time, List<Rejected> rejected) throws IOException {
         this.group = group;
@@ -35,26 +35,39 @@ final class RowParser {
         channelFields = group.channels().stream().mapToInt(columns::indexOf).toArray();
     }
 
-    /** Gives every row to the sorter. */
-    void parse(RowSorter sorter) throws IOException {
+    /**
+     * Gives every row to the sorter.
+     *
+     * @return false if the last line was left out, since more may be added to it
+     */
+    boolean parse(RowSorter sorter) throws IOException {
         if (fields == 0) {
-            return;
+            return !file.isUnfinished();
         }
-        double[] values = new double[channelFields.length];
-        try (CsvReader<CsvRecord> records = file.open()) {
-            Iterator<CsvRecord> lines = records.iterator();
-            if (file.format().header() && lines.hasNext()) {
-                lines.next();
+        boolean whole = true;
+        try (CsvRecords records = file.open()) {
+            if (file.format().header()) {
+                records.next();
             }
-            while (lines.hasNext()) {
-                CsvRecord record = lines.next();
+            double[] values = new double[channelFields.length];
+            for (CsvRecord record = records.next(); record != null; record = records.next()) {
                 if (read(record, values)) {
                     sorter.add(near, values);
                 }
             }
+            whole = !records.isUnfinished();
         } catch (CsvParseException e) {
             reject("file " + file.path() + " from line unknown on", "is no CSV any more: " + e.getMessage());
         }
+        if (unnamed > 0) {
+            rejected.add(new Rejected(
+                    nearUnnamed,
+                    "file " + file.path(),
+                    "has " + unnamed + " more rows that cannot be used, beyond the " + MAX_REJECTED
+                            + " of its group that are named",
+                    unnamed));
+        }
+        return whole;
     }
 
     private boolean read(CsvRecord record, double[] values) {
@@ -111,7 +124,10 @@ final class RowParser {
 
     private void reject(String row, String reason) {
         if (rejected.size() < MAX_REJECTED) {
-            rejected.add(new Rejected(near, row, reason));
+            rejected.add(new Rejected(near, row, reason, 1));
+            return;
         }
+        nearUnnamed = unnamed == 0 ? near : nearUnnamed;
+        unnamed++;
     }
 }

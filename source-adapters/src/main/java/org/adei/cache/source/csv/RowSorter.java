@@ -1,6 +1,5 @@
 package org.adei.cache.source.csv;
 
-import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +15,9 @@ import java.util.PriorityQueue;
  * make one run and are never merged. Used by one thread.
  */
 final class RowSorter {
+    /** Each takes a file descriptor and a buffer. */
+    private static final int MAX_MERGED = 64;
+
     private final Path folder;
     private final int channels;
     private final long[] times;
@@ -47,8 +49,8 @@ final class RowSorter {
         if (runs.isEmpty()) {
             runs.add(Files.createFile(folder.resolve("run0")));
         }
-        if (runs.size() > 1) {
-            merge();
+        for (int pass = 0; runs.size() > 1; pass++) {
+            merge(pass);
         }
         return new SortedRows(runs.get(0), channels);
     }
@@ -75,13 +77,28 @@ final class RowSorter {
         size = 0;
     }
 
-    private void merge() throws IOException {
-        Path merged = folder.resolve("merged");
+    /** Merges runs that follow each other, so many at a time, into fewer. */
+    private void merge(int pass) throws IOException {
+        List<Path> merged = new ArrayList<>();
+        for (int first = 0; first < runs.size(); first += MAX_MERGED) {
+            List<Path> some = runs.subList(first, Math.min(runs.size(), first + MAX_MERGED));
+            if (some.size() == 1) {
+                merged.add(some.get(0));
+            } else {
+                Path target = folder.resolve("merged" + pass + "-" + merged.size());
+                merge(some, target);
+                merged.add(target);
+            }
+        }
+        runs.clear();
+        runs.addAll(merged);
+    }
+
+    private void merge(List<Path> some, Path target) throws IOException {
         List<SortedRows.Scan> scans = new ArrayList<>();
-        try (DataOutputStream out =
-                new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(merged), 1 << 16))) {
+        try (DataOutputStream out = SortedRows.writer(target)) {
             PriorityQueue<SortedRows.Scan> heads = new PriorityQueue<>(Comparator.comparingLong(SortedRows.Scan::time));
-            for (Path run : runs) {
+            for (Path run : some) {
                 SortedRows.Scan scan = new SortedRows(run, channels).scan(0);
                 scans.add(scan);
                 if (scan.next()) {
@@ -100,10 +117,8 @@ final class RowSorter {
                 scan.close();
             }
         }
-        for (Path run : runs) {
+        for (Path run : some) {
             Files.delete(run);
         }
-        runs.clear();
-        runs.add(merged);
     }
 }

@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import org.adei.cache.model.Nanos;
+import org.adei.cache.source.rule.LocalTimes;
 import org.adei.cache.source.rule.ZoneName;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * How the time of an event is written.
  *
  * @param pattern as {@link DateTimeFormatter} has them, with English names; it holds a date
- * @param zone of times without an offset; of two equal local times the earlier is meant
+ * @param zone of times without an offset; of two equal local times the earlier is meant, one that clocks never showed is none
  */
 record LogTime(String pattern, DateTimeFormatter format, ZoneId zone) {
     @JsonCreator
@@ -43,7 +44,7 @@ record LogTime(String pattern, DateTimeFormatter format, ZoneId zone) {
         TemporalAccessor parsed = format.parseBest(text.strip(), OffsetDateTime::from, LocalDateTime::from);
         Instant instant = parsed instanceof OffsetDateTime exact
                 ? exact.toInstant()
-                : LocalDateTime.from(parsed).atZone(zone).toInstant();
+                : LocalTimes.instant(LocalDateTime.from(parsed), zone);
         try {
             return Nanos.of(instant);
         } catch (IllegalArgumentException | ArithmeticException e) {

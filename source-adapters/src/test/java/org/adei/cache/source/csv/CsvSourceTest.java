@@ -190,7 +190,8 @@ class CsvSourceTest extends FilledSourceContract {
         try (Source source = source(Map.of("time", Map.of("column", "t", "type", "epoch-seconds")))) {
             all(source, new ArrayList<>());
         }
-        assertThat(csvFolders(temporary)).isEqualTo(before);
+        // those of processes that died may have been deleted
+        assertThat(before).containsAll(csvFolders(temporary));
     }
 
     private static List<Path> csvFolders(Path temporary) throws IOException {

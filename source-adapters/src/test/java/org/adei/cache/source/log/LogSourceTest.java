@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -196,5 +197,15 @@ class LogSourceTest {
     void aLogWithoutEventsHasAnEmptyExtent() throws IOException {
         append("app.log", "");
         assertThat(source.extent(source.discover().groups().get(0))).isEqualTo(new Interval(0, 0));
+    }
+
+    @Test
+    void aTimeThatNoClockShowedIsNoTime() {
+        LogTime time = LogTime.of("yyyy-MM-dd HH:mm:ss", "Europe/Berlin");
+        assertThat(time.parse("2024-03-31 01:59:59")).isEqualTo(Nanos.of(Instant.parse("2024-03-31T00:59:59Z")));
+        assertThat(time.parse("2024-10-27 02:30:00")).isEqualTo(Nanos.of(Instant.parse("2024-10-27T00:30:00Z")));
+        assertThatThrownBy(() -> time.parse("2024-03-31 02:30:00"))
+                .isInstanceOf(DateTimeException.class)
+                .hasMessageContaining("2024-03-31T02:30 does not exist in Europe/Berlin");
     }
 }

@@ -61,6 +61,9 @@ public final class Service {
             try (Watch watch =
                             Watch.start(setup, reign -> listener.note("a new reign: " + reign), observation.reigns());
                     CacheEngine engine = CacheEngine.open(duty.applied(setup), observation.writes())) {
+                if (!ran) {
+                    ServerAdvice.tell(engine, listener);
+                }
                 ran = true;
                 wait = LOOK_MILLIS;
                 Optional<Setup> next = serve(engine, setup, observation);

@@ -30,14 +30,14 @@ final class CachedLevel {
      *
      * @param open the open window at the end of the region, null if there is none
      */
-    CachedLevel(CacheReader reader, Columns columns, Region region, Level level, @Nullable WindowSeries open) {
+    CachedLevel(CacheReader reader, Columns columns, Part part, Level level, @Nullable WindowSeries open) {
         this.reader = reader;
         this.columns = columns;
         this.level = level;
-        this.differences = region.differences();
+        this.differences = part.differences();
         this.open = open;
         this.rest = new Interval(
-                level.floor(region.interval().from()), region.interval().to());
+                level.floor(part.interval().from()), part.interval().to());
         this.page = read();
     }
 
@@ -51,7 +51,7 @@ final class CachedLevel {
     record Columns(CachedGroup group, List<String> names, int[] positions) {}
 
     /** A contiguous part of the coverage, and what differs in it. */
-    record Region(Interval interval, Differences differences) {}
+    record Part(Interval interval, Differences differences) {}
 
     private WindowSeries read() {
         int limit = Math.max(100, PAGE_VALUES / (columns.positions().length + 1));

@@ -61,6 +61,9 @@ public record Verification(List<Verdict> verdicts, List<Discovery.Problem> probl
             verdicts.add(new GroupVerifier(engine.store(), source, group).verify());
         } catch (CacheException e) {
             problems.add(new Discovery.Problem(group.id().toString(), String.valueOf(e.getMessage())));
+        } catch (RuntimeException e) {
+            String message = "it cannot be compared: " + e + ", a fault of this program";
+            problems.add(new Discovery.Problem(group.id().toString(), message));
         }
     }
 
