@@ -80,11 +80,14 @@ final class MariaDbReader implements CacheReader {
                                 connection,
                                 """
                                 SELECT open_state FROM adei_coverage
-                                WHERE group_number = ? AND from_ns = ?
+                                WHERE group_number = ? AND from_ns >= ? AND from_ns <= ? AND to_ns = ?
+                                ORDER BY from_ns DESC LIMIT 1
                                 """,
                                 row -> Optional.ofNullable(row.getBytes(1)),
                                 group.number(),
-                                span.covered().from()))
+                                span.covered().from(),
+                                span.covered().to(),
+                                span.covered().to()))
                 .stream()
                 .findFirst()
                 .flatMap(state -> state);
