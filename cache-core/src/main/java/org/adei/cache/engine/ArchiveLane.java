@@ -121,12 +121,17 @@ final class ArchiveLane implements AutoCloseable {
         closed = true;
         try {
             long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+            boolean abandoned = false;
             keeper.join(LOOK_MILLIS * 5);
             for (Manned each : workers) {
                 each.thread().join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
                 if (each.thread().isAlive()) {
                     each.worker().abandon();
+                    abandoned = true;
                 }
+            }
+            if (abandoned) {
+                sweep(); // leases that ran out meanwhile cannot be given back
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

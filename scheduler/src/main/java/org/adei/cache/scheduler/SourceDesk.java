@@ -7,7 +7,8 @@ import org.adei.cache.work.SourceState;
 
 /**
  * What the leader knows of one source and when to ask it again. A source that cannot be asked is asked later and later;
- * asking takes at most a twentieth of the time. Pure but for its own state; used by the leader's thread.
+ * asking takes at most a twentieth of the time, except after a look that was slow and the one before was not: what holds up
+ * a source may be about to stop it. Pure but for its own state; used by the leader's thread.
  */
 final class SourceDesk {
     static final Duration FIRST_WAIT = Duration.ofSeconds(1);
@@ -22,6 +23,7 @@ final class SourceDesk {
     private String fingerprint = "";
     private boolean looking;
     private boolean overdueTold;
+    private boolean slowBefore;
     private long lookingSince;
     private boolean wanted = true;
     private int failures;
@@ -78,11 +80,13 @@ final class SourceDesk {
     /** Takes in what came of a look; gives the state to store. */
     SourceState looked(Look look, long started, long now) {
         looking = false;
+        boolean slowAtOnce = overdueTold && !slowBefore;
+        slowBefore = overdueTold;
         if (look instanceof Look.Seen seen) {
             groups = seen.groups();
             fingerprint = seen.fingerprint();
             failures = 0;
-            notBefore = now + SHARE * (now - started);
+            notBefore = now + (slowAtOnce ? FIRST_WAIT.toNanos() : SHARE * (now - started));
             return new SourceState(
                     name,
                     true,

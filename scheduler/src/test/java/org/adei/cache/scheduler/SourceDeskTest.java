@@ -49,6 +49,19 @@ class SourceDeskTest {
     }
 
     @Test
+    void aSourceThatLetsOneWaitIsAskedAgainSoonTheFirstTime() {
+        SourceDesk desk = new SourceDesk("s", 0);
+        assertThat(slowLook(desk, 0).next()).isEqualTo(SourceDesk.FIRST_WAIT);
+        assertThat(slowLook(desk, 20 * S).next()).isEqualTo(Duration.ofSeconds(20 * 8));
+    }
+
+    private static SourceState slowLook(SourceDesk desk, long from) {
+        desk.looking(from);
+        assertThat(desk.overdue(from + 6 * S)).isPresent();
+        return desk.looked(SEEN, from, from + 8 * S);
+    }
+
+    @Test
     void aSourceThatLetsOneWaitIsNamedOnce() {
         SourceDesk desk = new SourceDesk("s", 0);
         desk.looking(0);

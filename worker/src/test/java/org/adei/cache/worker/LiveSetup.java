@@ -193,14 +193,19 @@ final class LiveSetup implements AutoCloseable {
 
     /** Sees to it that a status asked for in time from now on names a fault; gives what it says. */
     String named(String kind, String subject) {
+        return named(kind, subject, "");
+    }
+
+    /** The same with words that it has to say. */
+    String named(String kind, String subject, String words) {
         long start = System.nanoTime();
         Optional<String> message = problem(kind, subject);
-        while (message.isEmpty() && System.nanoTime() - start < NAMED.toNanos()) {
+        while (message.filter(text -> text.contains(words)).isEmpty() && System.nanoTime() - start < NAMED.toNanos()) {
             message = problem(kind, subject);
         }
         assertThat(message)
                 .as("problem %s of %s in the status within %s", kind, subject, NAMED)
-                .isPresent();
+                .hasValueSatisfying(text -> assertThat(text).contains(words));
         System.out.printf("%s %s named after %d ms%n", kind, subject, (System.nanoTime() - start) / 1_000_000);
         return message.orElseThrow();
     }
