@@ -218,7 +218,7 @@ class ControlIT {
                         .out())
                 .contains("2 workers follow within 2 s");
         long old = System.nanoTime();
-        await().atMost(PROMISED).until(() -> setup.cachedRows("a") == 3_000);
+        await().atMost(LiveSetup.SOON).until(() -> setup.cachedRows("a") == 3_000);
         report("old rows cached anew", old);
         assertThat(setup.ask(TAIL)).as("token of the tail").isEqualTo(holder);
         assertGreatest(100);
@@ -226,12 +226,12 @@ class ControlIT {
         setup.source("UPDATE log_a SET v0 = 200 WHERE ts < 1700000500000 OR ts > 1700002900000");
         assertThat(setup.run("recache", "--group", setup.group("a")).exit()).isEqualTo(AdeiCache.DONE);
         long all = System.nanoTime();
-        await().atMost(PROMISED).until(() -> setup.cachedRows("a") == 3_000 && isFollowed());
+        await().atMost(LiveSetup.SOON).until(() -> setup.cachedRows("a") == 3_000 && isFollowed());
         report("all rows cached anew", all);
         assertThat(setup.ask(TAIL)).as("token of the tail").isNotEqualTo(holder);
         assertGreatest(200);
         setup.rows("log_a", 3_000, 3_100);
-        await().atMost(PROMISED).until(() -> setup.cachedRows("a") == 3_100);
+        await().atMost(LiveSetup.SOON).until(() -> setup.cachedRows("a") == 3_100);
         setup.sameAsUndisturbed(1);
     }
 
