@@ -22,6 +22,9 @@ final class StepTaker {
     private static final int LOOK_MILLIS = 5;
     private static final String RECEIVERS = "SHOW GLOBAL STATUS LIKE 'Rpl_semi_sync_master_clients'";
     private static final String STATE = "SELECT @@GLOBAL.gtid_binlog_state";
+    private static final String WHOLE = "UPDATE adei_ha.vote SET content = " + Content.WHOLE.ordinal()
+            + " WHERE id = 1 AND content = " + Content.UNPROVEN.ordinal();
+
     private static final String UNPROVEN =
             "UPDATE adei_ha.vote SET content = GREATEST(content, " + Content.UNPROVEN.ordinal() + ") WHERE id = 1";
 
@@ -74,6 +77,10 @@ final class StepTaker {
             Sql.execute(quiet, "START SLAVE");
         } else if (step instanceof Step.Rejoin rejoin) {
             rejoin(quiet, rejoin);
+        } else if (step instanceof Step.Doubt) {
+            Sql.execute(quiet, UNPROVEN);
+        } else if (step instanceof Step.Vouch) {
+            Sql.execute(quiet, WHOLE);
         } else if (step instanceof Step.Restore || step instanceof Step.Compare) {
             care.begin(step);
         }

@@ -78,7 +78,7 @@ public final class FailoverPlanner {
         return cluster.candidates().stream()
                 .anyMatch(view -> view.name().equals(name)
                         && !view.isBarred()
-                        && Signs.content(view) != Content.PARTIAL
+                        && Signs.content(view) == Content.WHOLE
                         && Signs.followsMaster(cluster, view)
                         && Signs.replication(view)
                                 .filter(state -> state.applying() && state.link() == Link.CONNECTED)
@@ -93,12 +93,24 @@ public final class FailoverPlanner {
                 && cluster.candidates().stream().anyMatch(view -> Signs.givesReceipts(cluster, view))) {
             master.ifPresent(view -> steps.add(new Step.AwaitReceipts(view.name())));
         }
+        if (Signs.isUnproven(cluster)) {
+            master.ifPresent(view -> steps.addAll(vouch(cluster, view.name())));
+        }
         for (ServerView view : cluster.candidates()) {
             if (master.isPresent() && !view.name().equals(master.get().name())) {
                 mend(cluster, view, master.get().name()).ifPresent(steps::add);
             }
         }
         return steps;
+    }
+
+    /** First the others are put in doubt, so that a crash in between leaves nobody trusted who was not compared. */
+    private static List<Step> vouch(ClusterSnapshot cluster, String master) {
+        List<Step> doubts = cluster.candidates().stream()
+                .filter(view -> !view.name().equals(master) && Signs.content(view) == Content.WHOLE)
+                .<Step>map(view -> new Step.Doubt(view.name()))
+                .toList();
+        return doubts.isEmpty() ? List.of(new Step.Vouch(master)) : doubts;
     }
 
     private static Optional<Step> mend(ClusterSnapshot cluster, ServerView view, String master) {
@@ -118,7 +130,7 @@ public final class FailoverPlanner {
         if (stopped) {
             return Optional.of(new Step.Resume(view.name(), master));
         }
-        return Signs.content(view) == Content.UNPROVEN
+        return Signs.content(view) == Content.UNPROVEN && !Signs.isUnproven(cluster)
                 ? Optional.of(new Step.Compare(view.name(), master))
                 : Optional.empty();
     }

@@ -1,6 +1,7 @@
 package org.adei.cache.replication.plan;
 
 import static org.adei.cache.replication.plan.Signs.any;
+import static org.adei.cache.replication.plan.Signs.isUnproven;
 import static org.adei.cache.replication.plan.Signs.primary;
 import static org.adei.cache.replication.plan.Signs.replica;
 import static org.adei.cache.replication.plan.Signs.server;
@@ -71,6 +72,9 @@ public enum Problem {
             primary((cluster, view) -> Signs.receiptsLack(cluster)),
             "its commits do not wait for a replica's receipt, as semi-sync wants, so the last of them are lost with it;"
                     + " they wait as soon as a replica follows that has rpl_semi_sync_slave_enabled=ON"),
+    MASTER_UNPROVEN(
+            primary((cluster, view) -> isUnproven(cluster)),
+            "it came to reign before it was compared with the master of then; the others are compared with it"),
     UNPROVEN(
             replica((cluster, view) -> Signs.content(view) == Content.UNPROVEN),
             "it came back and is compared with the master, row by row"),

@@ -92,6 +92,13 @@ final class Signs {
                 .isPresent();
     }
 
+    /** Whether the master works, and is marked as one that is to be compared. */
+    static boolean isUnproven(ClusterSnapshot cluster) {
+        return cluster.master()
+                .filter(master -> content(master) == Content.UNPROVEN)
+                .isPresent();
+    }
+
     /** Whether the master works, and its commits do not wait for receipts although they should. */
     static boolean receiptsLack(ClusterSnapshot cluster) {
         return cluster.situation().receipts()

@@ -52,6 +52,12 @@ public sealed interface Step {
     /** Compare its rows with its master's, which it follows again. */
     record Compare(String server, String master) implements Step {}
 
+    /** What it holds has to be compared with its master's, which came to reign before it was compared itself. */
+    record Doubt(String server) implements Step {}
+
+    /** It reigns, and all others are to be compared with it: what it holds is what the cache holds. */
+    record Vouch(String server) implements Step {}
+
     /** Whether the steps after it may be done although it failed. */
     default boolean mayFail() {
         return this instanceof Follow
@@ -59,6 +65,7 @@ public sealed interface Step {
                 || this instanceof Rejoin
                 || this instanceof Restore
                 || this instanceof Compare
+                || this instanceof Doubt
                 || this instanceof AwaitReceipts
                 || this instanceof StopReceiving
                 || this instanceof StartApplying;

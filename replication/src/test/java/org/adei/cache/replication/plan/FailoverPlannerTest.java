@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.adei.cache.replication.state.ClusterSnapshot;
 import org.adei.cache.replication.state.Contact;
+import org.adei.cache.replication.state.Content;
 import org.adei.cache.replication.state.Flaw;
 import org.adei.cache.replication.state.GtidSet;
 import org.adei.cache.replication.state.LeaseRow;
@@ -163,5 +164,40 @@ class FailoverPlannerTest {
             assertThat(found.problem()).isEqualTo(Problem.NO_RIGHTS);
             assertThat(found.toString()).contains("db2", "GRANT RELOAD ON *.* TO 'a'@'b'");
         });
+    }
+
+    /** Mended by nobody, such a mark would keep servers from being compared for as long as it reigns. */
+    @Test
+    void aMasterThatCameToReignBeforeItWasComparedVouchesOnceTheOthersAreInDoubt() {
+        ServerView master = marked(master(true), Content.UNPROVEN);
+        ServerView second = replica(2, Link.CONNECTED);
+        ServerView third = marked(replica(3, Link.CONNECTED), Content.UNPROVEN);
+        assertThat(problems(plan(0, "", master, second, third))).contains(Problem.MASTER_UNPROVEN);
+        assertThat(plan(0, "", master, second, third).steps()).containsExactly(new Step.Doubt("db2"));
+        assertThat(plan(0, "", master, marked(second, Content.UNPROVEN), third).steps())
+                .containsExactly(new Step.Vouch("db1"));
+        assertThat(plan(0, "", master(true), marked(second, Content.UNPROVEN), third)
+                        .steps())
+                .containsExactly(new Step.Compare("db2", "db1"), new Step.Compare("db3", "db1"));
+    }
+
+    @Test
+    void anOperatorsChoiceIsProvenFirst() {
+        ServerView chosen = marked(replica(2, Link.CONNECTED), Content.UNPROVEN);
+        assertThat(plan(0, "db2", master(true), chosen).steps()).containsExactly(new Step.Compare("db2", "db1"));
+        assertThat(plan(0, "db2", master(true), replica(2, Link.CONNECTED)).steps())
+                .containsExactly(new Step.Fence("db1"));
+    }
+
+    private static ServerView marked(ServerView view, Content content) {
+        ServerState state = view.state().orElseThrow();
+        Vote vote = new Vote(7, 7, 1, true, content, "");
+        return new ServerView(
+                view.name(),
+                view.server(),
+                view.contact(),
+                Optional.of(new ServerState(
+                        state.readOnly(), state.logged(), state.replica(), state.lease(), vote, state.receipts())),
+                view.flaws());
     }
 }
