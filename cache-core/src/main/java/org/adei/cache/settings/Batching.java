@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows most rows of the source in a transaction, 1 to 1,000,000; four times as many where little is written of
  *     each, packed spans alone or windows alone, since each commit waits for the disk
  * @param bytes most bytes of values in a transaction, 64 KiB to 256 MiB; fewer rows are taken if these are reached, or if
- *     all batches of all threads would take more than a quarter of the heap
+ *     all batches of all threads would take more than an eighth of the heap
  * @param ring batches between the reading and the writing thread, a power of two from 1 to 1,024
  */
 public record Batching(int rows, int bytes, int ring) {
@@ -21,7 +21,7 @@ public record Batching(int rows, int bytes, int ring) {
     private static final int LEAST_BYTES = 64 << 10;
 
     /** The rest is for what sources, writers and answers hold. */
-    private static final int SHARE_OF_HEAP = 4;
+    private static final int SHARE_OF_HEAP = 8;
 
     public Batching {
         Required.range("rows", rows, 1, 1_000_000);
@@ -44,7 +44,7 @@ public record Batching(int rows, int bytes, int ring) {
     }
 
     /**
-     * The same with batches so small that those of all slices at work take at most a quarter of the heap.
+     * The same with batches so small that those of all slices at work take at most an eighth of the heap.
      *
      * @param heap greatest size of the heap in bytes
      * @param slices slices that are cached at once, each with a ring of its own, from 0 on

@@ -9,15 +9,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BatchingTest {
     @ParameterizedTest
     @CsvSource({
-        "256, 2, 2, 16", // four batches of 16 MiB are a quarter of 256 MiB
-        "256, 64, 2, 0.5",
-        "256, 8, 8, 1",
-        "512, 2, 2, 32",
+        "256, 2, 2, 8", // four batches of 8 MiB are an eighth of 256 MiB
+        "256, 64, 2, 0.25",
+        "256, 8, 8, 0.5",
+        "512, 2, 2, 16",
         "4096, 2, 2, 32", // never more than was set
-        "4096, 64, 2, 8",
+        "4096, 64, 2, 4",
         "4096, 0, 2, 32"
     })
-    void batchesOfAllSlicesTakeAQuarterOfTheHeap(long heapMebi, int slices, int ring, double bytesMebi) {
+    void batchesOfAllSlicesTakeAnEighthOfTheHeap(long heapMebi, int slices, int ring, double bytesMebi) {
         Batching batching = new Batching(10_000, 32 << 20, ring);
 
         Batching fitting = batching.within(heapMebi << 20, slices);
