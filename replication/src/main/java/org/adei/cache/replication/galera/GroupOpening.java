@@ -2,6 +2,7 @@ package org.adei.cache.replication.galera;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.adei.cache.replication.bootstrap.mariadb.FactsReader;
 import org.adei.cache.replication.bootstrap.mariadb.ServerSession;
 import org.adei.cache.replication.rejoin.mariadb.ContentComparison;
 import org.adei.cache.settings.Cluster;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens a group that was started closed: nodes of Galera may say that all is well and hold different rows, so every row of
@@ -72,19 +74,27 @@ public final class GroupOpening {
             return;
         }
         Map<String, ServerSession> sessions = new LinkedHashMap<>();
+        Map<String, ServerSession> doors = new LinkedHashMap<>();
         try {
-            nodes.forEach((name, facts) -> sessions.put(
-                    name,
-                    ServerSession.open(name, facts.server(), cluster.accounts().manager(), STATEMENT)));
+            nodes.forEach((name, facts) -> sessions.put(name, session(name, facts)));
+            open.forEach(name -> doors.put(name, session(name, nodes.get(name))));
             progress.accept("Comparing every row of " + String.join(", ", sessions.keySet()));
-            compare(sessions, open);
+            compare(sessions, doors);
             sessions.forEach((name, session) -> {
                 session.run("ROLLBACK", OPEN);
                 progress.accept(name + " holds the same as the others and is open");
             });
         } finally {
             sessions.values().forEach(ServerSession::close);
+            doors.values().forEach(ServerSession::close);
         }
+    }
+
+    private ServerSession session(String name, @Nullable ServerFacts facts) {
+        if (facts == null) {
+            throw new IllegalStateException("nothing is known of " + name);
+        }
+        return ServerSession.open(name, facts.server(), cluster.accounts().manager(), STATEMENT);
     }
 
     /** Facts of all nodes; waits while one is missing. */
@@ -139,13 +149,18 @@ public final class GroupOpening {
         }
     }
 
-    private void compare(Map<String, ServerSession> sessions, List<String> open) {
+    /**
+     * Compares.
+     *
+     * @param doors sessions beside those that read, to nodes that are open: within a transaction none may be opened again
+     */
+    private void compare(Map<String, ServerSession> sessions, Map<String, ServerSession> doors) {
         try {
-            open.forEach(name -> session(sessions, name).run(CLOSE));
+            doors.values().forEach(door -> door.run(CLOSE));
             await("all nodes are at one transaction", CATCH_UP, () -> positions(sessions));
             sessions.values().forEach(ContentComparison::openSnapshot);
         } finally {
-            open.forEach(name -> session(sessions, name).run(OPEN));
+            reopen(doors.values());
         }
         Map<String, Map<String, String>> sums = new LinkedHashMap<>();
         sessions.forEach((name, session) -> sums.put(name, ContentComparison.sums(session)));
@@ -175,11 +190,19 @@ public final class GroupOpening {
         return new Found<>(positions, equal ? List.of() : positions);
     }
 
-    private static ServerSession session(Map<String, ServerSession> sessions, String name) {
-        ServerSession session = sessions.get(name);
-        if (session == null) {
-            throw new IllegalStateException("no session to " + name);
+    /** Each, whatever the others say. */
+    private static void reopen(Collection<ServerSession> doors) {
+        List<String> failures = new ArrayList<>();
+        for (ServerSession door : doors) {
+            try {
+                door.run(OPEN);
+            } catch (CacheException e) {
+                failures.add(e.getMessage());
+            }
         }
-        return session;
+        if (!failures.isEmpty()) {
+            throw new HaltException(
+                    String.join("; ", failures) + ": run cluster open again, nodes that were open are closed");
+        }
     }
 }
