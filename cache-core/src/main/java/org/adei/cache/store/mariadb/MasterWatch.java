@@ -102,22 +102,14 @@ final class MasterWatch implements AutoCloseable {
             return holds;
         } catch (SQLException e) {
             if (connection != null) {
-                drop(connection);
+                Sql.abandon(connection);
             }
             return false;
         }
     }
 
     private void dropAll() {
-        connections.values().forEach(MasterWatch::drop);
-    }
-
-    private static void drop(Connection connection) {
-        try {
-            connection.abort(Runnable::run);
-        } catch (SQLException e) {
-            // it is gone either way
-        }
+        connections.values().forEach(Sql::abandon);
     }
 
     @Override

@@ -175,7 +175,7 @@ final class Replicas implements AutoCloseable {
             return true;
         } catch (SQLException e) {
             if (connection != null) {
-                drop(connection);
+                Sql.abandon(connection);
             }
             lost(name);
             return false;
@@ -201,15 +201,7 @@ final class Replicas implements AutoCloseable {
     }
 
     private void dropAll() {
-        asking.values().forEach(Replicas::drop);
-    }
-
-    private static void drop(Connection connection) {
-        try {
-            connection.abort(Runnable::run);
-        } catch (SQLException e) {
-            // it is gone either way
-        }
+        asking.values().forEach(Sql::abandon);
     }
 
     @Override

@@ -29,6 +29,15 @@ public final class Sql {
         }
     }
 
+    /** Ends a connection that is of no use any more, without a word to its server. */
+    static void abandon(Connection connection) {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            // it is gone either way
+        }
+    }
+
     /** All rows of an answer that fits into memory. */
     public static <T> List<T> list(Connection connection, String sql, Row<T> row, @Nullable Object... parameters)
             throws SQLException {
