@@ -29,6 +29,9 @@ final class Database implements AutoCloseable {
     /** A process that starts first may have to begin a reign itself. */
     private static final long REIGN_MILLIS = 30_000;
 
+    private static final long WAIT_MILLIS = 10_000;
+    private static final long LEAST_WAIT_MILLIS = 2_000;
+
     private static final String SOCKET_MILLIS = "120000";
 
     private final HikariDataSource pool;
@@ -64,7 +67,7 @@ final class Database implements AutoCloseable {
         config.setAutoCommit(connections.autoCommit());
         config.setMinimumIdle(0);
         config.setIdleTimeout(60_000);
-        config.setConnectionTimeout(10_000);
+        config.setConnectionTimeout(WAIT_MILLIS);
         config.setInitializationFailTimeout(1);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.addDataSourceProperty("useServerPrepStmts", "true");
@@ -82,6 +85,7 @@ final class Database implements AutoCloseable {
                 + Math.max(1, lease.toSeconds()) + ", sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE'");
         if (cluster != null) {
             config.setInitializationFailTimeout(connections.waiting() ? REIGN_MILLIS : -1);
+            config.setConnectionTimeout(patienceMillis(cluster));
             throughMaster(config, route, cluster);
         }
         try {
@@ -90,6 +94,12 @@ final class Database implements AutoCloseable {
             closeDoor();
             throw SqlFailures.of("cannot reach the cache " + this, rootOf(e));
         }
+    }
+
+    /** Long enough for another master; who may ask a copy must not wait for one that does not come. */
+    private static long patienceMillis(Cluster cluster) {
+        return Math.min(
+                WAIT_MILLIS, Math.max(LEAST_WAIT_MILLIS, 3 * cluster.lease().toMillis()));
     }
 
     /** A server that turns out to be read-only has been set back, so all connections to it are given up at once. */
