@@ -15,12 +15,16 @@ import org.adei.cache.model.GroupId;
 import org.adei.cache.source.Source;
 import org.adei.cache.store.TailClaim;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The groups of one source, and which of them are held: takes tails, renews and gives back their leases. Used by the
  * thread of the source; what takes long runs elsewhere and comes back as a task for that thread.
  */
 final class Roster {
+    private static final Logger LOG = LoggerFactory.getLogger(Roster.class);
+
     private static final long OTHERS_AFTER = TimeUnit.SECONDS.toNanos(1);
     private static final long OBEY_EVERY = TimeUnit.MILLISECONDS.toNanos(200);
 
@@ -200,6 +204,12 @@ final class Roster {
         follower.failed(home.now() + Backing.off(failures));
         if (failures == 1) {
             lane.listener().failed(follower.group().id(), text(failure));
+            if (!(failure instanceof CacheException)) {
+                LOG.error(
+                        "group {} cannot be followed by a fault of this program",
+                        follower.group().id(),
+                        failure);
+            }
         }
         lane.listener().settled(follower.group().id());
     }
