@@ -107,6 +107,26 @@ interface TailContract extends StoreFixture {
     }
 
     @Test
+    default void aTailContinuesWhatIsCachedUpToAnEdgeWhereNoWindowIsOpen() {
+        CachedGroup group = group(2);
+        RowBlock rows = Blocks.seconds(2, new Interval(0, 900 * S));
+        Claim slice = claim(group, new Interval(0, EDGE));
+        try (Work work = new Work(store(), slice)) {
+            work.finish(part(rows, 0, (int) (EDGE / S)));
+        }
+        store().coverage().release(slice);
+
+        HeldTail held = hold(group, 0);
+        assertThat(held.claim().claim().position()).isEqualTo(EDGE);
+        assertThat(held.claim().claim().openState()).isNull();
+        write(held, part(rows, (int) (EDGE / S), 900));
+        store().tails().release(held.claim());
+
+        assertThat(covered(group)).containsExactly(new Interval(0, 899 * S + 1));
+        assertThat(digest(group)).isEqualTo(straight(rows));
+    }
+
+    @Test
     default void anotherTakesOverWithTheBase() {
         CachedGroup group = group(2);
         RowBlock rows = Blocks.seconds(2, new Interval(0, 300 * S));

@@ -53,10 +53,11 @@ public final class Sql {
         }
     }
 
-    /** The first row of an answer. */
+    /** The first row of an answer; empty if there is none, or if what is read of it is NULL. */
     public static <T> Optional<T> first(Connection connection, String sql, Row<T> row, @Nullable Object... parameters)
             throws SQLException {
-        return list(connection, sql, row, parameters).stream().findFirst();
+        List<T> rows = list(connection, sql, row, parameters);
+        return rows.isEmpty() ? Optional.empty() : Optional.ofNullable(rows.get(0));
     }
 
     /** The whole number in the first column of the first row; 0 where it is NULL or there is no row. */
