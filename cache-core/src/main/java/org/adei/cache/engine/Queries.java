@@ -53,8 +53,10 @@ final class Queries {
         return wasLost() ? sourceAlone(query).orElseGet(() -> cached(query)) : cached(query);
     }
 
+    /** A copy that answers may still lack what the reader wrote, which says nothing of what others ask. */
     private boolean wasLost() {
-        return System.nanoTime() - lost.get() < PATIENCE_NANOS;
+        return System.nanoTime() - lost.get() < PATIENCE_NANOS
+                && store.copies(true).isEmpty();
     }
 
     private QueryResult cached(Query query) {
