@@ -57,8 +57,9 @@ class ReadRoutingIT {
                     CacheEngine near = CacheEngine.open(strict)) {
                 any.runOnce(RunListener.NONE);
                 GroupId group = any.status().get(0).group().id();
-                try (Connection second = standing(servers, "db2");
-                        Connection third = standing(servers, "db3")) {
+                String cached = any.position();
+                try (Connection second = standing(servers, "db2", cached);
+                        Connection third = standing(servers, "db3", cached)) {
                     assertThat(List.of(second, third)).hasSize(2);
                     any.recache(group, Interval.ALL);
                     await().atMost(PATIENCE).until(() -> isCached(any, Query.of(group, 10)));
@@ -87,11 +88,12 @@ class ReadRoutingIT {
         return engine.query(query).watermark().isPresent();
     }
 
-    /** The replica receives and answers, but applies nothing until the connection is closed. */
-    private static Connection standing(TrialServers servers, String name) throws SQLException {
+    /** From a position on the replica receives and answers, but applies nothing until the connection is closed. */
+    private static Connection standing(TrialServers servers, String name, String position) throws SQLException {
         LocalMariaDb server = Objects.requireNonNull(servers.all().get(name));
         Connection root = server.connect("");
         try (Statement statement = root.createStatement()) {
+            statement.execute("SELECT MASTER_GTID_WAIT('" + position + "', 50)");
             statement.execute("FLUSH TABLES WITH READ LOCK");
         }
         return root;
