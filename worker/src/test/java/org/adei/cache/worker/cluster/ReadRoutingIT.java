@@ -88,13 +88,16 @@ class ReadRoutingIT {
         return engine.query(query).watermark().isPresent();
     }
 
-    /** From a position on the replica receives and answers, but applies nothing until the connection is closed. */
+    /**
+     * From a position on the replica receives and answers, but applies nothing until the connection is closed; stewards
+     * vote there as before.
+     */
     private static Connection standing(TrialServers servers, String name, String position) throws SQLException {
         LocalMariaDb server = Objects.requireNonNull(servers.all().get(name));
         Connection root = server.connect("");
         try (Statement statement = root.createStatement()) {
             statement.execute("SELECT MASTER_GTID_WAIT('" + position + "', 50)");
-            statement.execute("FLUSH TABLES WITH READ LOCK");
+            statement.execute("LOCK TABLES adei_ha.lease READ, adei_trial.adei_coverage READ");
         }
         return root;
     }
