@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The servers beside the master, to read from; a master whose lease is over is one of them. One thread asks all of them how far they are; connections are opened when
- * somebody reads, and those to a server that does not answer any more are ended, also those that wait for an answer.
- * Thread-safe.
+ * The servers beside the master, to read from; a master whose lease is over is one of them. One thread asks all of them
+ * how far they are; connections are opened when somebody reads, and those to a server that does not answer any more are
+ * ended, also those that wait for an answer. Thread-safe.
  */
 final class Replicas implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Replicas.class);
