@@ -19,6 +19,7 @@ import org.adei.cache.failure.ConfigurationException;
 import org.adei.cache.failure.RetryException;
 import org.adei.cache.replication.plan.Step;
 import org.adei.cache.replication.state.Contact;
+import org.adei.cache.replication.state.Content;
 import org.adei.cache.replication.state.ServerView;
 import org.adei.cache.replication.steward.Ballot;
 import org.adei.cache.replication.steward.ClockWatch;
@@ -40,7 +41,8 @@ public final class MariaDbFleet implements Fleet, AutoCloseable {
             SET term = ?, steward = ?, until = SYSDATE(6) + INTERVAL ? MICROSECOND,
                 primary_id = IF(? >= epoch, ?, primary_id), epoch = GREATEST(epoch, ?)
             WHERE id = 1 AND term < ? AND (steward = ? OR until <= SYSDATE(6))
-            """;
+                AND NOT (content = %d AND ? = ? AND ? = @@server_id)
+            """.formatted(Content.PARTIAL.ordinal());
 
     private static final String HOLD = """
             UPDATE adei_ha.vote SET until = SYSDATE(6) + INTERVAL ? MICROSECOND
@@ -230,10 +232,13 @@ public final class MariaDbFleet implements Fleet, AutoCloseable {
                         ballot.primary(),
                         ballot.epoch(),
                         ballot.term(),
-                        steward));
+                        steward,
+                        ballot.epoch(),
+                        ballot.term(),
+                        ballot.primary()));
     }
 
-    /** A new master must have voted for itself. */
+    /** A new master must have voted for itself, which one does not while its rows are being taken back or filled in. */
     private Set<String> named(long id) {
         return cluster.servers().entrySet().stream()
                 .filter(entry -> entry.getValue().id() == id)

@@ -1,12 +1,14 @@
 package org.adei.cache.replication.mariadb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import org.adei.cache.replication.rejoin.Tools;
 import org.adei.cache.replication.rejoin.mariadb.BackupSeed;
 import org.adei.cache.replication.rejoin.mariadb.Restoration;
 import org.adei.cache.replication.state.Contact;
+import org.adei.cache.replication.steward.Ballot;
 import org.adei.cache.settings.Account;
 import org.adei.cache.settings.ClusterServer;
 import org.adei.cache.testkit.mariadb.LocalMariaDb;
@@ -95,6 +98,32 @@ class RestorationIT {
         assertThat(restoration("db2").compare().differences()).isEqualTo(List.of("`kept`.`t`"));
     }
 
+    /** As when a failover happens while a server is looked at. */
+    @Test
+    void whatWasFoundOfAServerThatReignsSinceDoesNotCount() throws SQLException {
+        run(2, "SET sql_log_bin = 0", "UPDATE adei_ha.vote SET content = 1, epoch = 7, primary_id = 2");
+        assertThatThrownBy(() -> restoration("db2").compare()).hasMessageContaining("no longer follows db1");
+        assertThatThrownBy(() -> restoration("db2").restore(true)).hasMessageContaining("no longer follows db1");
+        assertThat(content(2)).isEqualTo(1);
+    }
+
+    @Test
+    void aServerThatWasRePointedMeanwhileIsNotMarked() throws SQLException {
+        run(2, "SET sql_log_bin = 0", "UPDATE adei_ha.vote SET content = 1", "INSERT INTO kept.t VALUES (1, 1)");
+        run(2, "STOP SLAVE", "CHANGE MASTER TO MASTER_PORT = " + server("db3").port(), "START SLAVE");
+        assertThatThrownBy(() -> restoration("db2").compare()).hasMessageContaining("no longer follows db1");
+        assertThat(content(2)).isEqualTo(1);
+    }
+
+    @Test
+    void aServerWhoseRowsAreBeingFilledInDoesNotBecomeMaster() {
+        try (MariaDbFleet fleet = new MariaDbFleet(cluster.cluster, "claimer", threads)) {
+            assertThat(fleet.vote(new Ballot(100, 100, 2))).doesNotContain("db2");
+            assertThat(fleet.vote(new Ballot(101, 100, 2))).contains("db2");
+            assertThat(fleet.vote(new Ballot(102, 102, 3))).contains("db3");
+        }
+    }
+
     @Test
     void aServerIsFilledAnewFromAReplicasFilesAndKeepsItsVote() throws SQLException, IOException {
         Tools tools = Tools.locate();
@@ -125,6 +154,15 @@ class RestorationIT {
         try (ClusterOperations operations = new ClusterOperations(cluster.cluster, PATIENCE, said -> {})) {
             operations.rejoin("db2");
             assertThat(operations.verify()).containsEntry("db2", List.of());
+        }
+    }
+
+    private int content(int id) throws SQLException {
+        try (Connection root = cluster.servers.server(id).connect("");
+                Statement statement = root.createStatement();
+                ResultSet row = statement.executeQuery("SELECT content FROM adei_ha.vote")) {
+            row.next();
+            return row.getInt(1);
         }
     }
 

@@ -98,6 +98,15 @@ public final class ServerSession implements AutoCloseable {
         }
     }
 
+    /** How many rows a statement found to change, changed or not. */
+    public int change(String sql) {
+        try (Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        } catch (SQLException e) {
+            throw failed(sql, e);
+        }
+    }
+
     /** All rows, each by column in lower case; NULL is the empty text. */
     public List<Map<String, String>> rows(String query) {
         try (Statement statement = connection.createStatement();

@@ -45,6 +45,10 @@ public final class Restoration {
 
     private static final String MARK = "UPDATE adei_ha.vote SET content = %d WHERE id = 1";
 
+    private static final String SAME_REIGN = " AND epoch = %s AND primary_id = %s AND primary_id <> @@server_id";
+
+    private static final String REIGN = "SELECT epoch, primary_id FROM adei_ha.vote";
+
     private static final String BUSY = "SELECT GET_LOCK('adei_ha.restoration', 0)";
 
     private final Cluster cluster;
@@ -91,6 +95,8 @@ public final class Restoration {
         try (ServerSession target = open(name);
                 ServerSession reigning = open(master)) {
             occupy(target);
+            Map<String, String> reign = reign(target);
+            requireReplica(target, reign);
             boolean half = target.value("SELECT content FROM adei_ha.vote").equals("" + Content.PARTIAL.ordinal());
             if (broken && !half && target.rows("SHOW ALL SLAVES STATUS").isEmpty()) {
                 return "it has been restored already";
@@ -113,7 +119,7 @@ public final class Restoration {
             if (plan instanceof Return.Reseed) {
                 new SqlSeed(reigning, target).requireRights();
             }
-            target.run(MARK.formatted(Content.PARTIAL.ordinal()));
+            mark(target, Content.PARTIAL, reign);
             String done = plan instanceof Return.Undo undo && undone(target, undo)
                     ? "undone " + undo.errant() + ", which is kept in " + archive
                     : filled(target, reigning);
@@ -202,6 +208,7 @@ public final class Restoration {
         try (ServerSession replica = open(name);
                 ServerSession first = open(master)) {
             occupy(replica);
+            Map<String, String> reign = reign(replica);
             Duration pause = cluster.lease().dividedBy(PAUSE_PART);
             List<String> differences = new ContentComparison(
                             threads, CATCH_UP, pause, new SparseProgress(progress, NEWS))
@@ -210,11 +217,44 @@ public final class Restoration {
             Map<Boolean, List<String>> found = differences.stream().collect(Collectors.partitioningBy(own::hold));
             Findings findings = new Findings(found.getOrDefault(true, List.of()), found.getOrDefault(false, List.of()));
             Content content = findings.differences().isEmpty() ? Content.WHOLE : Content.PARTIAL;
-            replica.run(MARK.formatted(content.ordinal()));
+            requireFollower(replica);
+            mark(replica, content, reign);
             return findings;
         } finally {
             sessions.clear();
         }
+    }
+
+    private static Map<String, String> reign(ServerSession target) {
+        return target.rows(REIGN).get(0);
+    }
+
+    /** Marks it, unless it has become master or heard of another one since; who is marked as partial can't become it. */
+    private void mark(ServerSession target, Content content, Map<String, String> reign) {
+        String sameReign = SAME_REIGN.formatted(reign.get("epoch"), reign.get("primary_id"));
+        if (target.change(MARK.formatted(content.ordinal()) + sameReign) == 0) {
+            throw anotherReign();
+        }
+    }
+
+    private void requireReplica(ServerSession target, Map<String, String> reign) {
+        if (target.value("SELECT @@server_id").equals(reign.get("primary_id"))) {
+            throw anotherReign();
+        }
+    }
+
+    /** One that was re-pointed meanwhile differs from its old master without any fault. */
+    private void requireFollower(ServerSession replica) {
+        List<Map<String, String>> status = replica.rows("SHOW ALL SLAVES STATUS");
+        String masterId = String.valueOf(server(master).id());
+        if (status.size() != 1 || !masterId.equals(status.get(0).get("master_server_id"))) {
+            throw anotherReign();
+        }
+    }
+
+    private RetryException anotherReign() {
+        return new RetryException(name + " no longer follows " + master + ", so what was found of it does not count;"
+                + " it is looked at again under the master of now");
     }
 
     /** Ends it as soon as possible, also where a server has stopped to answer. */
