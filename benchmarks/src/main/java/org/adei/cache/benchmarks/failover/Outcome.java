@@ -71,6 +71,13 @@ public record Outcome(FaultKind kind, long seed, Times times, Map<String, Long> 
         return count(LOST) + count(PAST) + count(UNEQUAL) + count(FAILED_READS) + count(MANUAL) == 0;
     }
 
+    /** What matters first: whoever reads it may see its beginning only. */
+    @Override
+    public String toString() {
+        return kind + " of seed " + seed + ": " + story.note() + " " + counts + ", healthy after "
+                + rounded(times.healthy()) + " ms; reigns " + story.reigns();
+    }
+
     /** For a line of JSON. */
     Map<String, Object> fields(int run) {
         Map<String, Object> fields = new LinkedHashMap<>();

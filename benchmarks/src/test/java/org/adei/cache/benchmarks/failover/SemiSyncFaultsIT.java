@@ -7,7 +7,13 @@ import org.junit.jupiter.api.Test;
 
 class SemiSyncFaultsIT implements NeedsServers {
     private static final List<FaultKind> FAULTS = List.of(
-            FaultKind.KILL, FaultKind.HANG, FaultKind.SWITCHOVER, FaultKind.POWER, FaultKind.CUT, FaultKind.BATCH);
+            FaultKind.KILL,
+            FaultKind.HANG,
+            FaultKind.SWITCHOVER,
+            FaultKind.POWER,
+            FaultKind.CUT,
+            FaultKind.BATCH,
+            FaultKind.FULL);
 
     @Test
     void noAcknowledgedTransactionIsLostWhereCommitsWaitForAReplica() throws Exception {

@@ -98,7 +98,7 @@ public final class FailoverPlanner {
         }
         for (ServerView view : cluster.candidates()) {
             if (master.isPresent() && !view.name().equals(master.get().name())) {
-                mend(cluster, view, master.get().name()).ifPresent(steps::add);
+                steps.addAll(mend(cluster, view, master.get().name()));
             }
         }
         return steps;
@@ -113,26 +113,32 @@ public final class FailoverPlanner {
         return doubts.isEmpty() ? List.of(new Step.Vouch(master)) : doubts;
     }
 
-    private static Optional<Step> mend(ClusterSnapshot cluster, ServerView view, String master) {
+    private static List<Step> mend(ClusterSnapshot cluster, ServerView view, String master) {
         if (Signs.writable(view)) {
-            return Optional.of(new Step.Fence(view.name()));
+            return close(view);
         }
         GtidSet errant = Signs.errant(cluster, view);
         if (!errant.isEmpty() || Signs.content(view) == Content.PARTIAL || isBroken(cluster, view)) {
-            return Optional.of(new Step.Restore(view.name(), master, errant));
+            return List.of(new Step.Restore(view.name(), master, errant));
         }
         if (!Signs.followsMaster(cluster, view)) {
-            return Optional.of(new Step.Rejoin(view.name(), master));
+            return List.of(new Step.Rejoin(view.name(), master));
         }
         boolean stopped = Signs.replication(view)
                 .filter(state -> state.link() == Link.STOPPED || !state.applying())
                 .isPresent();
         if (stopped) {
-            return Optional.of(new Step.Resume(view.name(), master));
+            return List.of(new Step.Resume(view.name(), master));
         }
         return Signs.content(view) == Content.UNPROVEN && !Signs.isUnproven(cluster)
-                ? Optional.of(new Step.Compare(view.name(), master))
-                : Optional.empty();
+                ? List.of(new Step.Compare(view.name(), master))
+                : List.of();
+    }
+
+    /** A commit that waits for a receipt keeps a server open; its lease is over, so no client counts on its answer. */
+    private static List<Step> close(ServerView stray) {
+        Step fence = new Step.Fence(stray.name());
+        return Signs.awaitsReceipts(stray) ? List.of(new Step.ForgoReceipts(stray.name()), fence) : List.of(fence);
     }
 
     /** Stopped by an error of its own, such as a row that is not there or a log that the master has no longer. */

@@ -31,10 +31,11 @@ final class Promotion {
         List<ServerView> free = whole.stream()
                 .filter(view -> !cluster.situation().stuck().contains(view.name()))
                 .toList();
-        // a master whose last replica was lost stands still for want of a receipt, and goes on without
+        // a master whose last replica was lost stands still for want of a receipt, and goes on without; any other that
+        // stood still is tried again in the end if it is the only one: it may have been mended
         this.able = free.isEmpty()
                 ? whole.stream()
-                        .filter(view -> state(view).receipts().awaited())
+                        .filter(view -> isPatienceOver() || Signs.awaitsReceipts(view))
                         .toList()
                 : free;
     }
@@ -66,9 +67,13 @@ final class Promotion {
                 .toList();
     }
 
+    private boolean isPatienceOver() {
+        return cluster.situation().outage().compareTo(cluster.situation().patience()) >= 0;
+    }
+
     /** Servers that may hold more are waited for, except a master that is the reason for all this. */
     private boolean waits() {
-        if (cluster.situation().outage().compareTo(cluster.situation().patience()) >= 0) {
+        if (isPatienceOver()) {
             return false;
         }
         boolean heardOfLastReign = able.stream()
@@ -170,7 +175,7 @@ final class Promotion {
         }
         List<String> followers = followers(best);
         followers.forEach(name -> steps.add(new Step.Follow(name, best.name())));
-        if (state(best).receipts().awaited()) {
+        if (Signs.awaitsReceipts(best)) {
             // what waits now was written under a lease that is over, so nobody counts it; the new lease must not wait
             steps.add(new Step.ForgoReceipts(best.name()));
         }

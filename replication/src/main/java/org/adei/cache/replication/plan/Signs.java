@@ -99,6 +99,10 @@ final class Signs {
                 .isPresent();
     }
 
+    static boolean awaitsReceipts(ServerView view) {
+        return view.state().filter(state -> state.receipts().awaited()).isPresent();
+    }
+
     /** Whether the master works, and its commits do not wait for receipts although they should. */
     static boolean receiptsLack(ClusterSnapshot cluster) {
         return cluster.situation().receipts()

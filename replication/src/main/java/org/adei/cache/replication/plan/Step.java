@@ -34,7 +34,7 @@ public sealed interface Step {
     /** Let commits wait until a replica has received them; not where there is no replica that says what it received. */
     record AwaitReceipts(String server) implements Step {}
 
-    /** Let commits wait for nobody, those that wait now included; never on a master that was set back. */
+    /** Let commits wait for nobody, those that wait now included; only where the lease they began under is over. */
     record ForgoReceipts(String server) implements Step {}
 
     /** Let it be written to. */

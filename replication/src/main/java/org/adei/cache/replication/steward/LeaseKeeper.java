@@ -53,6 +53,13 @@ final class LeaseKeeper {
         reign = null;
     }
 
+    /** Stops if it is this server's lease. */
+    synchronized void died(String server) {
+        if (reign != null && reign.server().equals(server)) {
+            reign = null;
+        }
+    }
+
     /**
      * Stops, if this server's lease is renewed, once the renewal at work has ended: nothing of it is written later.
      *

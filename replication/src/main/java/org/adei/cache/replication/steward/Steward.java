@@ -12,6 +12,7 @@ import org.adei.cache.replication.plan.FailoverPlanner;
 import org.adei.cache.replication.plan.Plan;
 import org.adei.cache.replication.plan.Step;
 import org.adei.cache.replication.state.ClusterSnapshot;
+import org.adei.cache.replication.state.Contact;
 import org.adei.cache.replication.state.ServerView;
 import org.adei.cache.replication.state.Situation;
 
@@ -136,6 +137,9 @@ public final class Steward {
     /** Renews the lease of a master that works, and tells since when there is none. */
     private Situation judge(ClusterSnapshot seen) {
         ClusterSnapshot.Reign reign = seen.reign();
+        seen.servers().stream()
+                .filter(view -> view.contact() == Contact.REFUSED)
+                .forEach(view -> forget(view.name()));
         if (keeper.gaveUp(reign.epoch())) {
             seen.primary().filter(view -> view.state().isPresent()).ifPresent(view -> stuck(view.name()));
         }
@@ -250,6 +254,12 @@ public final class Steward {
             suspicions = 0;
             stuck(server);
         }
+    }
+
+    /** A process that died hangs no more, and has no lease to renew. */
+    private void forget(String server) {
+        stuckUntil.remove(server);
+        keeper.died(server);
     }
 
     private void stuck(String server) {

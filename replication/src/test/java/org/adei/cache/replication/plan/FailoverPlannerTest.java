@@ -13,6 +13,7 @@ import org.adei.cache.replication.state.Content;
 import org.adei.cache.replication.state.Flaw;
 import org.adei.cache.replication.state.GtidSet;
 import org.adei.cache.replication.state.LeaseRow;
+import org.adei.cache.replication.state.Receipts;
 import org.adei.cache.replication.state.ReplicaState;
 import org.adei.cache.replication.state.ReplicaState.Link;
 import org.adei.cache.replication.state.ServerState;
@@ -187,6 +188,45 @@ class FailoverPlannerTest {
         assertThat(plan(0, "db2", master(true), chosen).steps()).containsExactly(new Step.Compare("db2", "db1"));
         assertThat(plan(0, "db2", master(true), replica(2, Link.CONNECTED)).steps())
                 .containsExactly(new Step.Fence("db1"));
+    }
+
+    /** A commit that waits for a receipt which never comes would keep it open for ever. */
+    @Test
+    void aStrayWriterThatWaitsForReceiptsLetsThemGoBeforeItIsClosed() {
+        ServerView second = view(2, true, Optional.empty());
+        assertThat(plan(0, "", master(true), second).steps()).containsExactly(new Step.Fence("db2"));
+        assertThat(plan(0, "", master(true), waiting(second)).steps())
+                .containsExactly(new Step.ForgoReceipts("db2"), new Step.Fence("db2"));
+    }
+
+    @Test
+    void aMasterThatStoodStillIsTriedAgainInTheEndWhereNobodyElseCanReign() {
+        ServerView second = marked(replica(2, Link.CONNECTED), Content.PARTIAL);
+        assertThat(claims(stuck(LEASE, master(true), second))).isEmpty();
+        assertThat(claims(stuck(LEASE.multipliedBy(5), master(true), second))).containsExactly("db1");
+        assertThat(claims(stuck(LEASE.multipliedBy(5), master(true), replica(2, Link.STOPPED))))
+                .containsExactly("db2");
+    }
+
+    private Plan stuck(Duration outage, ServerView... views) {
+        Situation situation = new Situation(true, outage, LEASE.multipliedBy(5), Set.of("db1"), "", 0, false);
+        return planner.plan(new ClusterSnapshot(List.of(views), situation));
+    }
+
+    private static ServerView waiting(ServerView view) {
+        ServerState state = view.state().orElseThrow();
+        return new ServerView(
+                view.name(),
+                view.server(),
+                view.contact(),
+                Optional.of(new ServerState(
+                        state.readOnly(),
+                        state.logged(),
+                        state.replica(),
+                        state.lease(),
+                        state.vote(),
+                        new Receipts(true, true))),
+                view.flaws());
     }
 
     private static ServerView marked(ServerView view, Content content) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.adei.cache.failure.RetryException;
 import org.adei.cache.replication.plan.Step;
 import org.adei.cache.replication.state.Contact;
+import org.adei.cache.replication.state.Content;
 import org.adei.cache.replication.state.Flaw;
 import org.adei.cache.replication.state.ReplicaState.Link;
 import org.adei.cache.replication.state.ServerView;
@@ -91,7 +92,10 @@ record ModelFleet(Simulation simulation, String name, Map<Integer, ClockWatch> c
         Set<String> granted = new HashSet<>();
         for (ModelServer server : simulation.servers) {
             boolean free = server.heldUntil <= simulation.now() || server.holder.equals(name);
-            if (reaches(server) && free && server.term < ballot.term()) {
+            boolean unfit = server.content == Content.PARTIAL
+                    && ballot.epoch() == ballot.term()
+                    && ballot.primary() == server.id;
+            if (reaches(server) && free && server.term < ballot.term() && !unfit) {
                 server.term = ballot.term();
                 server.holder = name;
                 server.heldUntil = simulation.now() + SEAT;
@@ -158,6 +162,9 @@ record ModelFleet(Simulation simulation, String name, Map<Integer, ClockWatch> c
             throw new RetryException(step + " was not taken");
         }
         if (step instanceof Step.Fence) {
+            if (!simulation.canCommit(server)) {
+                throw new RetryException(step + " waits behind a commit that waits for a receipt");
+            }
             server.readOnly = true;
         } else if (step instanceof Step.StartApplying) {
             server.applying = true;
@@ -197,7 +204,13 @@ record ModelFleet(Simulation simulation, String name, Map<Integer, ClockWatch> c
         } else if (step instanceof Step.Rejoin rejoin) {
             rejoin(server, server(rejoin.master()));
         } else if (step instanceof Step.Restore restore) {
-            restore(server, server(restore.master()));
+            simulation.care.restore(name, server, reached(restore.master()));
+        } else if (step instanceof Step.Compare compare) {
+            simulation.care.compare(name, server, reached(compare.master()));
+        } else if (step instanceof Step.Doubt) {
+            server.doubt();
+        } else if (step instanceof Step.Vouch && server.content == Content.UNPROVEN) {
+            server.content = Content.WHOLE;
         }
     }
 
@@ -207,16 +220,14 @@ record ModelFleet(Simulation simulation, String name, Map<Integer, ClockWatch> c
             throw new RetryException("errant transactions on " + server.id);
         }
         server.readOnly = true;
+        server.doubt();
         server.follow(master.id);
     }
 
-    private void restore(ModelServer server, ModelServer master) {
-        boolean errant = !server.gtids(false).beyond(master.gtids(false)).isEmpty();
-        if (!reaches(master) || !errant && server.error.isEmpty()) {
-            throw new RetryException("nothing to restore on " + server.id);
+    private ModelServer reached(String master) {
+        if (!reaches(server(master))) {
+            throw new RetryException(master + " does not answer");
         }
-        server.copy(master);
-        server.readOnly = true;
-        server.follow(master.id);
+        return server(master);
     }
 }

@@ -28,6 +28,8 @@ final class ModelServer {
     boolean readOnly = true;
     boolean applying;
     boolean awaits;
+    int starts;
+    Content content = Content.WHOLE;
     int master;
     Link link = Link.STOPPED;
     String error = "";
@@ -74,6 +76,7 @@ final class ModelServer {
     /** Read-only, replicating not yet; what was received and not applied is gone. */
     void restart() {
         alive = true;
+        starts++;
         readOnly = true;
         link = Link.STOPPED;
         applying = false;
@@ -157,7 +160,7 @@ final class ModelServer {
                 gtids(false),
                 replica,
                 lease,
-                new Vote(term, votedEpoch, votedPrimary, heldUntil > now, Content.WHOLE, wishUntil > now ? wish : ""),
+                new Vote(term, votedEpoch, votedPrimary, heldUntil > now, content, wishUntil > now ? wish : ""),
                 new Receipts(awaits, true));
     }
 
@@ -167,6 +170,11 @@ final class ModelServer {
             relay.forEach(entry -> all.put(new GtidSet.Origin(0, entry.origin()), (long) entry.number()));
         }
         return new GtidSet(all);
+    }
+
+    /** No better than this from now on, until it is compared. */
+    void doubt() {
+        content = content == Content.PARTIAL ? content : Content.UNPROVEN;
     }
 
     /** Forgets everything and takes over what another holds. */

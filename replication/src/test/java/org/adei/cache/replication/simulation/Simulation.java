@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.adei.cache.replication.plan.FailoverPlanner;
+import org.adei.cache.replication.state.Content;
 import org.adei.cache.replication.state.ReplicaState.Link;
 import org.adei.cache.replication.steward.Steward;
 import org.adei.cache.replication.steward.Terms;
@@ -28,6 +29,7 @@ final class Simulation {
     final List<String> story = new ArrayList<>();
     final List<Long> outages = new ArrayList<>();
     final List<Entry> acknowledged = new ArrayList<>();
+    final ModelCare care = new ModelCare(this);
     private final boolean receipts;
     private final List<ModelSteward> stewards = new ArrayList<>();
     private final Set<String> cuts = new HashSet<>();
@@ -214,6 +216,7 @@ final class Simulation {
                 replicate(server);
                 write(server);
             }
+            care.pass();
             for (ModelSteward steward : stewards) {
                 act(steward);
             }
@@ -282,6 +285,7 @@ final class Simulation {
             return;
         }
         long epoch = server.leaseEpoch;
+        require(server.content != Content.PARTIAL, server.id + " reigns with rows that are being filled in");
         Integer writer = writers.putIfAbsent(epoch, server.id);
         require(
                 writer == null || writer == server.id,
@@ -323,6 +327,7 @@ final class Simulation {
         List<ModelServer> masters =
                 servers.stream().filter(server -> server.mayWrite(now)).toList();
         return masters.size() == 1
+                && servers.stream().allMatch(server -> server.content == Content.WHOLE)
                 && masters.get(0).awaits == receipts
                 && servers.stream()
                         .filter(server -> !server.witness && server != masters.get(0))
