@@ -78,6 +78,7 @@ public final class FailoverPlanner {
         return cluster.candidates().stream()
                 .anyMatch(view -> view.name().equals(name)
                         && !view.isBarred()
+                        && !cluster.situation().stuck().contains(name)
                         && Signs.content(view) == Content.WHOLE
                         && Signs.followsMaster(cluster, view)
                         && Signs.replication(view)

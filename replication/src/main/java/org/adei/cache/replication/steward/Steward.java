@@ -86,10 +86,12 @@ public final class Steward {
 
     /** Whether this steward leads, which it tries if nobody does. */
     private boolean lead(ClusterSnapshot seen) {
-        if (leads && isMajority(fleet.hold(mandate.term()), seen)) {
-            return true;
-        }
         if (leads) {
+            Set<String> held = fleet.hold(mandate.term());
+            if (isMajority(held, seen)) {
+                writes(held, seen);
+                return true;
+            }
             leads = false;
             chronicle.deposed(mandate.term());
         }
@@ -199,7 +201,7 @@ public final class Steward {
     private String take(Step step, ClusterSnapshot cluster, long now) {
         try {
             if (step instanceof Step.Claim claim) {
-                return claim(claim, cluster) ? "" : "votes are with another steward";
+                return claim(claim, cluster);
             }
             long until = now + terms.lease().toNanos();
             if (step instanceof Step.WriteLease) {
@@ -209,6 +211,9 @@ public final class Steward {
             if (step instanceof Step.WriteLease) {
                 keeper.keep(step.server(), mandate);
                 stuckUntil.remove(step.server());
+                if (!chosen.isEmpty() && !chosen.equals(step.server()) && isPrimary(step.server(), cluster)) {
+                    refused = chosen;
+                }
                 chosen = "";
             } else if (step instanceof Step.Open) {
                 long outage = outageSince == Long.MIN_VALUE ? 0 : clock.getAsLong() - outageSince;
@@ -225,7 +230,8 @@ public final class Steward {
         }
     }
 
-    private boolean claim(Step.Claim claim, ClusterSnapshot cluster) {
+    /** Gives why it failed, empty if it did not; a steward for whom most have voted leads either way. */
+    private String claim(Step.Claim claim, ClusterSnapshot cluster) {
         long primary = cluster.servers().stream()
                 .filter(view -> view.name().equals(claim.server()))
                 .mapToLong(view -> view.server().id())
@@ -234,32 +240,45 @@ public final class Steward {
         long term = Math.max(highestTerm(cluster), mandate.term()) + 1;
         Ballot ballot = new Ballot(term, term, primary);
         Set<String> votes = fleet.vote(ballot);
-        if (!isMajority(votes, cluster) || !votes.contains(claim.server())) {
+        if (!isMajority(votes, cluster)) {
             leads = false;
             keeper.stop();
-            suspect(claim.server(), votes, cluster);
-            return false;
+            suspicions = 0;
+            return "votes are with another steward";
         }
         mandate = ballot;
+        if (!votes.contains(claim.server())) {
+            keeper.stop();
+            suspect(claim.server(), cluster);
+            return claim.server() + " does not vote for itself";
+        }
         suspicions = 0;
-        return true;
+        return "";
     }
 
     /** A master that answers while its vote, which is a write too, does not come as those of the others do: it hangs. */
-    private void suspect(String server, Set<String> votes, ClusterSnapshot cluster) {
-        boolean primary =
-                cluster.primary().filter(view -> view.name().equals(server)).isPresent();
-        suspicions = primary && isMajority(votes, cluster) ? suspicions + 1 : 0;
+    private void suspect(String server, ClusterSnapshot cluster) {
+        suspicions = isPrimary(server, cluster) ? suspicions + 1 : 0;
         if (suspicions >= SUSPICIONS) {
             suspicions = 0;
             stuck(server);
         }
     }
 
+    /** A vote is a write: who gives it stands still no more. Of a master its lease tells. */
+    private void writes(Set<String> held, ClusterSnapshot seen) {
+        String primary = seen.primary().map(ServerView::name).orElse("");
+        stuckUntil.keySet().removeIf(name -> held.contains(name) && !name.equals(primary));
+    }
+
     /** A process that died hangs no more, and has no lease to renew. */
     private void forget(String server) {
         stuckUntil.remove(server);
         keeper.died(server);
+    }
+
+    private static boolean isPrimary(String server, ClusterSnapshot cluster) {
+        return cluster.primary().filter(view -> view.name().equals(server)).isPresent();
     }
 
     private void stuck(String server) {

@@ -208,6 +208,15 @@ class FailoverPlannerTest {
                 .containsExactly("db2");
     }
 
+    /** Else its master would be closed for its sake and opened again, over and over. */
+    @Test
+    void anOperatorsWishForOneThatStoodStillWaits() {
+        Situation situation = new Situation(true, LEASE, LEASE.multipliedBy(5), Set.of("db2"), "db2", 0, false);
+        ServerView[] views = {master(true), replica(2, Link.CONNECTED), replica(3, Link.CONNECTED)};
+        assertThat(planner.plan(new ClusterSnapshot(List.of(views), situation)).steps())
+                .isEmpty();
+    }
+
     private Plan stuck(Duration outage, ServerView... views) {
         Situation situation = new Situation(true, outage, LEASE.multipliedBy(5), Set.of("db1"), "", 0, false);
         return planner.plan(new ClusterSnapshot(List.of(views), situation));
