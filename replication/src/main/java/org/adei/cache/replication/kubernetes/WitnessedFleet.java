@@ -71,6 +71,12 @@ public final class WitnessedFleet implements Fleet {
     }
 
     @Override
+    public Set<String> claim(Ballot ballot) {
+        Set<String> votes = servers.claim(ballot);
+        return votes.isEmpty() ? votes : with(votes, threads.submit(() -> seat.grant(ballot)));
+    }
+
+    @Override
     public Set<String> hold(long term) {
         Future<Boolean> held = threads.submit(() -> seat.hold(term));
         return with(servers.hold(term), held);

@@ -215,13 +215,21 @@ public final class MariaDbFleet implements Fleet, AutoCloseable {
 
     @Override
     public Set<String> vote(Ballot ballot) {
+        return vote(ballot, Set.of());
+    }
+
+    @Override
+    public Set<String> claim(Ballot ballot) {
+        return vote(ballot, named(ballot.primary()));
+    }
+
+    private Set<String> vote(Ballot ballot, Set<String> first) {
         if (inspection.isOwnClockFast()) {
             return Set.of();
         }
-        Set<String> needed = ballot.epoch() < ballot.term() ? Set.of() : named(ballot.primary());
         return round.agreeByMajority(
                 cluster.servers().keySet(),
-                needed,
+                first,
                 name -> change(
                         name,
                         GRANT,

@@ -35,13 +35,19 @@ final class Round {
         return ask(servers, question, answers -> answers.keySet().containsAll(awaited));
     }
 
-    /** Once a majority agreed the rest is not waited for, except those that are needed. */
-    Set<String> agreeByMajority(Collection<String> servers, Set<String> needed, Predicate<String> question) {
-        return yes(ask(
-                servers,
+    /** Once a majority agreed the rest is not waited for. If those that come first do not agree nobody else is asked. */
+    Set<String> agreeByMajority(Collection<String> servers, Set<String> first, Predicate<String> question) {
+        Set<String> agreed = yes(ask(first, question::test, answers -> false));
+        if (!agreed.containsAll(first)) {
+            return Set.of();
+        }
+        Set<String> others = new HashSet<>(servers);
+        others.removeAll(first);
+        agreed.addAll(yes(ask(
+                others,
                 question::test,
-                answers -> 2 * yes(answers).size() > servers.size()
-                        && answers.keySet().containsAll(needed)));
+                answers -> 2 * (first.size() + yes(answers).size()) > servers.size())));
+        return agreed;
     }
 
     private static Set<String> yes(Map<String, Boolean> answers) {

@@ -16,6 +16,12 @@ public interface Fleet {
     /** Asks for votes; a server grants one to a greater term if its seat is free or this steward's already. */
     Set<String> vote(Ballot ballot);
 
+    /**
+     * Asks for votes for a new reign, its master first: nobody else hears of a reign that its own master does not vote for.
+     * None then.
+     */
+    Set<String> claim(Ballot ballot);
+
     /** Prolongs the votes of a term; the servers where it still holds. Need not wait for more than a majority. */
     Set<String> hold(long term);
 

@@ -21,6 +21,11 @@ public record Overheard(Fleet fleet, Consumer<List<ServerView>> ear) implements 
     }
 
     @Override
+    public Set<String> claim(Ballot ballot) {
+        return fleet.claim(ballot);
+    }
+
+    @Override
     public Set<String> hold(long term) {
         return fleet.hold(term);
     }

@@ -230,7 +230,7 @@ public final class Steward {
         }
     }
 
-    /** Gives why it failed, empty if it did not; a steward for whom most have voted leads either way. */
+    /** Gives why it failed, empty if it did not. Votes of before hold on where the new master does not give its own. */
     private String claim(Step.Claim claim, ClusterSnapshot cluster) {
         long primary = cluster.servers().stream()
                 .filter(view -> view.name().equals(claim.server()))
@@ -239,20 +239,19 @@ public final class Steward {
                 .orElse(0);
         long term = Math.max(highestTerm(cluster), mandate.term()) + 1;
         Ballot ballot = new Ballot(term, term, primary);
-        Set<String> votes = fleet.vote(ballot);
-        if (!isMajority(votes, cluster)) {
-            leads = false;
-            keeper.stop();
-            suspicions = 0;
-            return "votes are with another steward";
-        }
-        mandate = ballot;
+        Set<String> votes = fleet.claim(ballot);
         if (!votes.contains(claim.server())) {
             keeper.stop();
             suspect(claim.server(), cluster);
             return claim.server() + " does not vote for itself";
         }
         suspicions = 0;
+        if (!isMajority(votes, cluster)) {
+            leads = false;
+            keeper.stop();
+            return "votes are with another steward";
+        }
+        mandate = ballot;
         return "";
     }
 

@@ -98,6 +98,14 @@ class WitnessedFleetTest {
     }
 
     /** A server that says yes to everything and nothing of itself. */
+    @Test
+    void theLeaseHearsOfNoReignThatItsMasterDoesNotVoteFor() {
+        status = 200;
+        body = lease("3");
+        assertThat(fleet().claim(new Ballot(4, 4, 2))).isEmpty();
+        assertThat(fleet().claim(new Ballot(4, 4, 1))).containsExactlyInAnyOrder("db1", WitnessedFleet.WITNESS);
+    }
+
     private static final class OneServer implements Fleet {
         @Override
         public List<ServerView> observe() {
@@ -108,6 +116,11 @@ class WitnessedFleetTest {
         @Override
         public Set<String> vote(Ballot ballot) {
             return Set.of("db1");
+        }
+
+        @Override
+        public Set<String> claim(Ballot ballot) {
+            return ballot.primary() == 1 ? Set.of("db1") : Set.of();
         }
 
         @Override

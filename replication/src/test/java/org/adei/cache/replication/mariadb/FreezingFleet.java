@@ -55,6 +55,12 @@ final class FreezingFleet implements Fleet {
     }
 
     @Override
+    public Set<String> claim(Ballot ballot) {
+        pass();
+        return fleet.claim(ballot);
+    }
+
+    @Override
     public Set<String> hold(long term) {
         pass();
         return fleet.hold(term);

@@ -86,11 +86,26 @@ record ModelFleet(Simulation simulation, String name, Map<Integer, ClockWatch> c
     @Override
     public Set<String> vote(Ballot ballot) {
         simulation.callTakesTime(name);
+        return vote(ballot, simulation.servers);
+    }
+
+    @Override
+    public Set<String> claim(Ballot ballot) {
+        simulation.callTakesTime(name);
+        Set<String> votes = new HashSet<>(vote(ballot, List.of(simulation.server(ballot.primary()))));
+        if (!votes.isEmpty()) {
+            simulation.callTakesTime(name);
+            votes.addAll(vote(ballot, simulation.servers));
+        }
+        return votes;
+    }
+
+    private Set<String> vote(Ballot ballot, List<ModelServer> asked) {
         if (isOwnClockFast()) {
             return Set.of();
         }
         Set<String> granted = new HashSet<>();
-        for (ModelServer server : simulation.servers) {
+        for (ModelServer server : asked) {
             boolean free = server.heldUntil <= simulation.now() || server.holder.equals(name);
             boolean unfit = server.content == Content.PARTIAL
                     && ballot.epoch() == ballot.term()

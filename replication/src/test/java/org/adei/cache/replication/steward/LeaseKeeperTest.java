@@ -96,6 +96,11 @@ class LeaseKeeperTest {
         }
 
         @Override
+        public Set<String> claim(Ballot ballot) {
+            return Set.of();
+        }
+
+        @Override
         public void release(long term) {}
 
         @Override
