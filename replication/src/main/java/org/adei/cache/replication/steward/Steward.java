@@ -37,6 +37,7 @@ public final class Steward {
     private volatile Ballot mandate = new Ballot(0, 0, 0);
     private volatile boolean leads;
     private long outageSince = Long.MIN_VALUE;
+    private long asked;
     private String chosen = "";
     private String refused = "";
     private int suspicions;
@@ -103,7 +104,7 @@ public final class Steward {
             return false;
         }
         ClusterSnapshot.Reign reign = seen.reign();
-        Ballot ballot = new Ballot(highestTerm(seen) + 1, reign.epoch(), reign.primary());
+        Ballot ballot = new Ballot(nextTerm(seen), reign.epoch(), reign.primary());
         if (!isMajority(fleet.vote(ballot), seen)) {
             return false;
         }
@@ -129,11 +130,14 @@ public final class Steward {
         return 2 * votes.size() > cluster.servers().size();
     }
 
-    private long highestTerm(ClusterSnapshot cluster) {
-        return cluster.servers().stream()
-                .flatMap(view -> view.state().stream())
-                .mapToLong(state -> state.vote().term())
-                .reduce(mandate.term(), Math::max);
+    /** None is asked for twice: a server that hangs may grant it long after it was given up. */
+    private long nextTerm(ClusterSnapshot cluster) {
+        asked = cluster.servers().stream()
+                        .flatMap(view -> view.state().stream())
+                        .mapToLong(state -> state.vote().term())
+                        .reduce(asked, Math::max)
+                + 1;
+        return asked;
     }
 
     /** Renews the lease of a master that works, and tells since when there is none. */
@@ -237,7 +241,7 @@ public final class Steward {
                 .mapToLong(view -> view.server().id())
                 .findFirst()
                 .orElse(0);
-        long term = Math.max(highestTerm(cluster), mandate.term()) + 1;
+        long term = nextTerm(cluster);
         Ballot ballot = new Ballot(term, term, primary);
         Set<String> votes = fleet.claim(ballot);
         if (!votes.contains(claim.server())) {
