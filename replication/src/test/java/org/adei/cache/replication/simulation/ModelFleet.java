@@ -20,7 +20,7 @@ import org.adei.cache.settings.ClusterServer;
 
 /** The servers of the model as one steward reaches them. */
 record ModelFleet(Simulation simulation, String name, Map<Integer, ClockWatch> clocks) implements Fleet {
-    private static final long SEAT = 2_000 * Simulation.MILLI;
+    static final long SEAT = 2_000 * Simulation.MILLI;
 
     ModelFleet(Simulation simulation, String name) {
         this(simulation, name, new HashMap<>());
@@ -106,19 +106,12 @@ record ModelFleet(Simulation simulation, String name, Map<Integer, ClockWatch> c
         }
         Set<String> granted = new HashSet<>();
         for (ModelServer server : asked) {
-            boolean free = server.heldUntil <= simulation.now() || server.holder.equals(name);
-            boolean unfit = server.content == Content.PARTIAL
-                    && ballot.epoch() == ballot.term()
-                    && ballot.primary() == server.id;
-            if (reaches(server) && free && server.term < ballot.term() && !unfit) {
-                server.term = ballot.term();
-                server.holder = name;
-                server.heldUntil = simulation.now() + SEAT;
-                if (ballot.epoch() >= server.votedEpoch) {
-                    server.votedEpoch = ballot.epoch();
-                    server.votedPrimary = ballot.primary();
+            if (reaches(server)) {
+                if (server.grant(ballot, name, simulation.now())) {
+                    granted.add(name(server));
                 }
-                granted.add(name(server));
+            } else if (server.frozen && simulation.connected(name, server.id)) {
+                server.late.add(now -> server.grant(ballot, name, now));
             }
         }
         return granted;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.LongConsumer;
 import org.adei.cache.replication.state.Content;
 import org.adei.cache.replication.state.GtidSet;
 import org.adei.cache.replication.state.LeaseRow;
@@ -15,6 +16,7 @@ import org.adei.cache.replication.state.ReplicaState;
 import org.adei.cache.replication.state.ReplicaState.Link;
 import org.adei.cache.replication.state.ServerState;
 import org.adei.cache.replication.state.Vote;
+import org.adei.cache.replication.steward.Ballot;
 
 /** One server of the model, with the habits of MariaDB that matter. */
 final class ModelServer {
@@ -39,6 +41,7 @@ final class ModelServer {
     long term;
     long votedEpoch;
     long votedPrimary;
+    final List<LongConsumer> late = new ArrayList<>();
     String holder = "";
     long heldUntil;
     private double rate = 1;
@@ -68,7 +71,33 @@ final class ModelServer {
         return alive && !frozen;
     }
 
+    /** Votes, if its seat is free; not for its own reign while its rows are being filled in. */
+    boolean grant(Ballot ballot, String steward, long now) {
+        boolean free = heldUntil <= now || holder.equals(steward);
+        boolean unfit = content == Content.PARTIAL && ballot.epoch() == ballot.term() && ballot.primary() == id;
+        if (!free || unfit || term >= ballot.term()) {
+            return false;
+        }
+        term = ballot.term();
+        holder = steward;
+        heldUntil = now + ModelFleet.SEAT;
+        if (ballot.epoch() >= votedEpoch) {
+            votedEpoch = ballot.epoch();
+            votedPrimary = ballot.primary();
+        }
+        return true;
+    }
+
+    /** Goes on, with what it was asked while it stood still and nobody waits for any more. */
+    void thaw(long now, Random random) {
+        frozen = false;
+        late.removeIf(asked -> random.nextBoolean());
+        late.forEach(asked -> asked.accept(now));
+        late.clear();
+    }
+
     void kill() {
+        late.clear();
         alive = false;
         frozen = false;
     }

@@ -197,7 +197,7 @@ final class Simulation {
         if (server.frozen && epoch != null && !server.readOnly && random.nextBoolean()) {
             server.write(epoch, false);
         }
-        server.frozen = false;
+        server.thaw(now, random);
     }
 
     private void mend() {
