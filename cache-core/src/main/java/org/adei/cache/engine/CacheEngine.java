@@ -1,5 +1,6 @@
 package org.adei.cache.engine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -46,8 +47,10 @@ import org.adei.cache.store.mariadb.CacheDatabase;
 import org.adei.cache.store.mariadb.MariaDbCacheStore;
 import org.adei.cache.store.mariadb.PoolUse;
 import org.adei.cache.work.LaneName;
+import org.adei.cache.work.Scrubs;
 import org.adei.cache.work.SourceSlots;
 import org.adei.cache.work.SourceStates;
+import org.adei.cache.work.mariadb.MariaDbScrubs;
 import org.adei.cache.work.mariadb.MariaDbSourceSlots;
 import org.adei.cache.work.mariadb.MariaDbSourceStates;
 
@@ -66,6 +69,7 @@ public final class CacheEngine implements AutoCloseable {
     private static final int MOST_SLICES = 64;
 
     private static final int SOURCE_SECONDS = 1;
+    private static final int SCRUB_PART = 8;
 
     private final CacheStore store;
     private final List<Source> sources;
@@ -249,11 +253,13 @@ public final class CacheEngine implements AutoCloseable {
      * comes from the leader of all processes on the cache, any number of which may do so.
      *
      * @param lanes lanes, each with its threads
+     * @param scrub the archive's rows are compared with their source once in this time, zero if they are not
      * @param listener hears what an operator should know
      * @throws IllegalStateException if the store is not one in MariaDB
      */
-    public Lanes start(Map<LaneName, Integer> lanes, RunListener listener) {
-        Lanes running = new Lanes(work(), lanes, new Lanes.Ports(states(), queue(), slots()), listener);
+    public Lanes start(Map<LaneName, Integer> lanes, Duration scrub, RunListener listener) {
+        Lanes.Ports ports = new Lanes.Ports(states(), queue(), slots(), scrubs());
+        Lanes running = new Lanes(work(), lanes, ports, new Lanes.Scrubbing(scrub(), scrub), listener);
         running.start(sources);
         return running;
     }
@@ -261,6 +267,18 @@ public final class CacheEngine implements AutoCloseable {
     /** What the leader of all processes on the cache says of sources. */
     public SourceStates states() {
         return new MariaDbSourceStates(coordination());
+    }
+
+    /** How far the groups of the cache were compared with their sources. */
+    public Scrubs scrubs() {
+        return new MariaDbScrubs(coordination());
+    }
+
+    /** Its batches take a small part of the heap, beside those of all slices. */
+    private GroupScrub scrub() {
+        long heap = Runtime.getRuntime().maxMemory();
+        return new GroupScrub(
+                store, new SliceRunner(store, () -> tuning.batch().within(heap, SCRUB_PART * slices()), writers));
     }
 
     private SourceSlots slots() {

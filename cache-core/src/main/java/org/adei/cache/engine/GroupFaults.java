@@ -42,6 +42,12 @@ final class GroupFaults {
         listener.note("group " + group + ": " + message + "; tried again later");
     }
 
+    /** Tells of windows that differed from the source and are cached anew. */
+    void healed(GroupId group, int windows, String message) {
+        listener.healed(group, windows);
+        listener.note("group " + group + ": " + message);
+    }
+
     /** Tells of a source that is down as a whole, once; the group's work waits for it. */
     void sourceFailed(String source, GroupId group, String message) {
         listener.retried(lane, group);

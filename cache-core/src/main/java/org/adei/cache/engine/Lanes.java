@@ -14,6 +14,7 @@ import org.adei.cache.source.Source;
 import org.adei.cache.tail.CurrentLane;
 import org.adei.cache.tail.Followed;
 import org.adei.cache.work.LaneName;
+import org.adei.cache.work.Scrubs;
 import org.adei.cache.work.SourceSlots;
 import org.adei.cache.work.SourceStates;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ public final class Lanes implements AutoCloseable {
     private final @Nullable CurrentLane current;
     private final @Nullable CurrentLane logTails;
     private final List<ArchiveLane> archives = new ArrayList<>();
+    private @Nullable ScrubLane scrub;
     private final Set<Source> logSources = new HashSet<>();
 
     /**
@@ -42,10 +44,14 @@ public final class Lanes implements AutoCloseable {
      * @param states what the leader says of sources
      * @param queue where the archive's work comes from
      * @param slots connections to sources, each held for {@link #SLOT}
+     * @param scrubs whose turn it is to be compared with its source
      */
-    public record Ports(SourceStates states, WorkQueue queue, SourceSlots slots) {}
+    public record Ports(SourceStates states, WorkQueue queue, SourceSlots slots, Scrubs scrubs) {}
 
-    Lanes(GroupWork work, Map<LaneName, Integer> lanes, Ports ports, RunListener listener) {
+    /** What else an engine compares with its sources, and how often. */
+    record Scrubbing(GroupScrub scrub, Duration period) {}
+
+    Lanes(GroupWork work, Map<LaneName, Integer> lanes, Ports ports, Scrubbing scrubbing, RunListener listener) {
         stop = work.stop();
         reports = new LaneReports(work.store(), listener, LaneName.CURRENT, group -> {});
         logReports = new LaneReports(work.store(), listener, LaneName.LOG, group -> {});
@@ -59,13 +65,20 @@ public final class Lanes implements AutoCloseable {
         current = tails(work, lanes.get(LaneName.CURRENT), reports);
         Integer threads = lanes.get(LaneName.ARCHIVE);
         if (threads != null) {
-            archives.add(archive(work, ports, LaneName.ARCHIVE, threads, listener));
+            GroupFaults faults = new GroupFaults(work.store(), listener, LaneName.ARCHIVE, outages);
+            archives.add(archive(work, ports, faults, LaneName.ARCHIVE, threads));
+            if (!scrubbing.period().isZero()) {
+                scrub = new ScrubLane(
+                        new ScrubLane.Parts(work, scrubbing.scrub(), ports.scrubs(), book::all, gate, faults),
+                        scrubbing.period());
+            }
         }
         GroupWork log = work.with(new LogPermission(work.permission()));
         Integer logThreads = lanes.get(LaneName.LOG);
         logTails = tails(log, logThreads, logReports);
         if (logThreads != null) {
-            archives.add(archive(log, ports, LaneName.LOG, logThreads, listener));
+            GroupFaults faults = new GroupFaults(work.store(), listener, LaneName.LOG, outages);
+            archives.add(archive(log, ports, faults, LaneName.LOG, logThreads));
         }
     }
 
@@ -75,15 +88,9 @@ public final class Lanes implements AutoCloseable {
                 : new CurrentLane(work.store(), withWriters(work.options().tuning(), writers), told, work.permission());
     }
 
-    private ArchiveLane archive(GroupWork work, Ports ports, LaneName lane, int threads, RunListener listener) {
+    private ArchiveLane archive(GroupWork work, Ports ports, GroupFaults faults, LaneName lane, int threads) {
         return new ArchiveLane(
-                new ArchiveLane.Parts(
-                        work,
-                        ports.queue(),
-                        book::find,
-                        gate,
-                        new GroupFaults(work.store(), listener, lane, outages),
-                        lane),
+                new ArchiveLane.Parts(work, ports.queue(), book::find, gate, faults, lane),
                 () -> work.permission().threads(lane, threads));
     }
 
@@ -109,6 +116,9 @@ public final class Lanes implements AutoCloseable {
         keeper.start();
         book.start(sources);
         archives.forEach(ArchiveLane::start);
+        if (scrub != null) {
+            scrub.start();
+        }
     }
 
     private synchronized void found(Source source, List<Followed> groups) {
@@ -154,6 +164,9 @@ public final class Lanes implements AutoCloseable {
             }
         }
         archives.forEach(lane -> parts.add(lane::close));
+        if (scrub != null) {
+            parts.add(scrub::close);
+        }
         parts.add(book::close);
         allAtOnce(parts);
         reports.close();

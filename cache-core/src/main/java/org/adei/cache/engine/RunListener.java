@@ -63,6 +63,9 @@ public interface RunListener {
     /** A source answers again. */
     default void sourceRecovered(String source) {}
 
+    /** Windows of the coarsest level differed from a group's source, whose rows were changed, and are cached anew. */
+    default void healed(GroupId group, int windows) {}
+
     /** A group ends, done or failed. */
     default void finished(GroupResult result) {}
 }

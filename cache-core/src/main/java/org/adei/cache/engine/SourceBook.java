@@ -82,6 +82,13 @@ final class SourceBook implements AutoCloseable {
                 .findFirst();
     }
 
+    /** All groups that the sources have at present, as far as this process knows. */
+    List<Entry> all() {
+        return entries.values().stream()
+                .flatMap(groups -> groups.values().stream())
+                .toList();
+    }
+
     /** Whether the leader could not reach a source when it last asked. */
     boolean isDown(String source) {
         return down.contains(source);

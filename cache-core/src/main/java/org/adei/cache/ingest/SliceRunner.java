@@ -54,22 +54,34 @@ public final class SliceRunner {
      */
     public long run(SliceTask task, SliceProgress progress, BooleanSupplier stop) {
         try (BatchWriter writer = store.writer(task.claim())) {
-            RingBuffer<BatchSlot> ring = ring(task);
-            Semaphore room = new Semaphore(ring.getBufferSize());
-            SliceWriter side = new SliceWriter(writer, progress, room);
-            BatchEventProcessor<BatchSlot> processor =
-                    new BatchEventProcessorBuilder().setMaxBatchSize(1).build(ring, ring.newBarrier(), side);
-            ring.addGatingSequences(processor.getSequence());
-            CompletableFuture<Void> writing = CompletableFuture.runAsync(processor, writers);
-            try {
-                read(task, new Ring(ring, room), side, stop);
-                return side.outcome().join();
-            } catch (CompletionException e) {
-                throw e.getCause() instanceof RuntimeException cause ? cause : e;
-            } finally {
-                processor.halt();
-                writing.join();
-            }
+            return run(task, writer, progress, stop);
+        }
+    }
+
+    /**
+     * Reads and aggregates a slice and lets somebody else write it, or do with it what they like.
+     *
+     * @param writer stays open
+     * @param stop asked after each batch; true ends the slice early
+     * @return rows of all batches that were taken
+     * @throws CacheException if the source or the writer failed
+     */
+    public long run(SliceTask task, BatchWriter writer, SliceProgress progress, BooleanSupplier stop) {
+        RingBuffer<BatchSlot> ring = ring(task);
+        Semaphore room = new Semaphore(ring.getBufferSize());
+        SliceWriter side = new SliceWriter(writer, progress, room);
+        BatchEventProcessor<BatchSlot> processor =
+                new BatchEventProcessorBuilder().setMaxBatchSize(1).build(ring, ring.newBarrier(), side);
+        ring.addGatingSequences(processor.getSequence());
+        CompletableFuture<Void> writing = CompletableFuture.runAsync(processor, writers);
+        try {
+            read(task, new Ring(ring, room), side, stop);
+            return side.outcome().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        } finally {
+            processor.halt();
+            writing.join();
         }
     }
 

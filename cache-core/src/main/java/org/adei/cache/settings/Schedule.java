@@ -15,15 +15,22 @@ import org.jspecify.annotations.Nullable;
  * @param sweep cron expression: what is not cached is looked for and put into the queue
  * @param queue most items of each lane in the queue, 10 to 100,000
  * @param groups orders of some groups, the first that matches counts; others are {@link GroupOrder#DEFAULT}
+ * @param scrub all that is cached is compared with its source once in this time, a second and more; zero if it is not
  * @param keepEvents how long texts of events are kept by severity, an hour and more; others for ever
  */
 public record Schedule(
-        String discovery, String sweep, int queue, List<GroupOrder> groups, Map<Severity, Duration> keepEvents) {
-    /** Sources every 30 s, gaps every 10 s, at most 1,000 items. */
-    public static final Schedule DEFAULT = new Schedule("0/30 * * * * ?", "0/10 * * * * ?", 1_000, List.of(), Map.of());
-
+        String discovery,
+        String sweep,
+        int queue,
+        List<GroupOrder> groups,
+        Duration scrub,
+        Map<Severity, Duration> keepEvents) {
     private static final Duration SHORTEST = Duration.ofHours(1);
     private static final Duration LONGEST = Duration.ofDays(36_525);
+
+    /** Sources every 30 s, gaps every 10 s, at most 1,000 items, everything compared once a week. */
+    public static final Schedule DEFAULT =
+            new Schedule("0/30 * * * * ?", "0/10 * * * * ?", 1_000, List.of(), Duration.ofDays(7), Map.of());
 
     public Schedule {
         cron("discovery", discovery);
@@ -31,12 +38,10 @@ public record Schedule(
         Required.range("queue", queue, 10, 100_000);
         groups = List.copyOf(groups);
         keepEvents = Map.copyOf(keepEvents);
-        keepEvents.forEach((severity, age) -> {
-            if (age.compareTo(SHORTEST) < 0 || age.compareTo(LONGEST) > 0) {
-                throw new IllegalArgumentException("keep-events." + severity.channel() + " is " + age.toSeconds()
-                        + " s: expected between one hour and 100 years");
-            }
-        });
+        keepEvents.forEach((severity, age) -> range("keep-events." + severity.channel(), age, SHORTEST));
+        if (!scrub.isZero()) {
+            range("scrub", scrub, Duration.ofSeconds(1));
+        }
     }
 
     @JsonCreator
@@ -45,13 +50,22 @@ public record Schedule(
             @JsonProperty("sweep") @Nullable String sweep,
             @JsonProperty("queue") @Nullable Integer queue,
             @JsonProperty("groups") @Nullable List<GroupOrder> groups,
+            @JsonProperty("scrub") @Nullable Duration scrub,
             @JsonProperty("keep-events") @Nullable Map<Severity, Duration> keepEvents) {
         return new Schedule(
                 discovery == null ? DEFAULT.discovery : discovery,
                 sweep == null ? DEFAULT.sweep : sweep,
                 queue == null ? DEFAULT.queue : queue,
                 groups == null ? DEFAULT.groups : groups,
+                scrub == null ? DEFAULT.scrub : scrub,
                 keepEvents == null ? DEFAULT.keepEvents : keepEvents);
+    }
+
+    private static void range(String key, Duration value, Duration shortest) {
+        if (value.compareTo(shortest) < 0 || value.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(key + " is " + value.toSeconds() + " s: expected between "
+                    + shortest.toSeconds() + " s and 100 years");
+        }
     }
 
     private static void cron(String key, String expression) {

@@ -71,7 +71,7 @@ class SchedulerIT {
                 Ladder.ofSeconds(60, 3600),
                 Map.of("s", none, "other", none),
                 new Tuning(null, 1, 2, null, true, Tuning.DEFAULT.current()),
-                new Schedule("* * * * * ?", "* * * * * ?", QUEUE, ORDERS, Map.of()),
+                new Schedule("* * * * * ?", "* * * * * ?", QUEUE, ORDERS, Duration.ZERO, Map.of()),
                 null,
                 Serve.NOTHING);
     }

@@ -61,7 +61,8 @@ class EmbeddingIT {
                     cache.config("kdb: {type: rows, seed: 1, rows: 100, channels: [v0], groups: [heater]}"),
                     System::getenv);
             try (CacheEngine engine = CacheEngine.open(setup);
-                    Lanes lanes = engine.start(Map.of(LaneName.CURRENT, 2, LaneName.ARCHIVE, 4), RunListener.NONE);
+                    Lanes lanes = engine.start(
+                            Map.of(LaneName.CURRENT, 2, LaneName.ARCHIVE, 4), Duration.ofDays(7), RunListener.NONE);
                     Scheduler scheduler = Scheduler.start(engine, setup, "my-process", System.out::println)) {
                 await().atMost(Duration.ofSeconds(60))
                         .until(() -> engine.status().stream()

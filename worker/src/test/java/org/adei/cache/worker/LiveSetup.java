@@ -50,6 +50,7 @@ final class LiveSetup implements AutoCloseable {
     private String calendar = "* * * * * ?";
     private String lease = "4s";
     private int queue = 1_000;
+    private String scrub = "7d";
 
     LiveSetup(Path folder) {
         this(folder, LiveSource.shared());
@@ -83,6 +84,12 @@ final class LiveSetup implements AutoCloseable {
         configure("log_(.+)");
     }
 
+    /** Writes the configuration with a time in which everything is compared with its source. */
+    void scrub(String period) {
+        scrub = period;
+        configure("log_(.+)");
+    }
+
     /** Writes the configuration, with one rule of the source's tables. */
     void configure(String tables) {
         write(folder.resolve("setup.yaml"), cache, tables);
@@ -99,7 +106,7 @@ final class LiveSetup implements AutoCloseable {
                   lease: %s
                   current: {discovery: 1s, poll-min: 20ms, poll-max: 200ms}
                 serve: {metrics: "127.0.0.1:0"}
-                schedule: {discovery: "%s", sweep: "%s", queue: %d}
+                schedule: {discovery: "%s", sweep: "%s", queue: %d, scrub: %s}
                 sources:
                   src:
                     type: jdbc
@@ -117,6 +124,7 @@ final class LiveSetup implements AutoCloseable {
                         calendar,
                         calendar,
                         queue,
+                        scrub,
                         proxy.port(),
                         source.schema(),
                         source.user(),

@@ -50,7 +50,7 @@ public final class Node implements AutoCloseable {
                         engine.store() instanceof TailPace pace ? pace : TailPace.NONE)
                 .start();
         engine.obey(control);
-        lanes = engine.start(threads, listener);
+        lanes = engine.start(threads, setup.schedule().scrub(), listener);
         if (duty.roles().contains(Role.SCHEDULER)) {
             Scheduler planner = Scheduler.start(engine, setup, control.name() + ", pid " + self.pid(), listener::note);
             scheduler = planner;

@@ -29,6 +29,7 @@ public final class Measures implements WriteListener {
     private final Map<LaneName, Rounds> rounds = new EnumMap<>(LaneName.class);
     private final ItemsAtWork items;
     private final Counter rests;
+    private final Counter healedWindows;
     private final Counter lostWindows;
     private final Counter lostRows;
 
@@ -44,6 +45,9 @@ public final class Measures implements WriteListener {
         this.lags = new GroupLags(registry, ladder, clock);
         this.rests = Counter.builder("adei_archive_rest_seconds")
                 .description("Time for which the archive gave way to the newest rows")
+                .register(registry);
+        this.healedWindows = Counter.builder("adei_healed_windows")
+                .description("Windows of the coarsest level that differed from their source and are cached anew")
                 .register(registry);
         this.lostWindows = Counter.builder("adei_lost_windows")
                 .description("Closed windows of this worker that a failover lost; they are cached again")
@@ -175,6 +179,10 @@ public final class Measures implements WriteListener {
         if (failure instanceof LeaseLostException) {
             of(lane).lost.increment();
         }
+    }
+
+    void healed(int windows) {
+        healedWindows.increment(windows);
     }
 
     void retried(LaneName lane) {

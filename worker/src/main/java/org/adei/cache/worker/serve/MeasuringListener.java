@@ -43,6 +43,12 @@ final class MeasuringListener implements RunListener {
     }
 
     @Override
+    public void healed(GroupId group, int windows) {
+        measures.healed(windows);
+        next.healed(group, windows);
+    }
+
+    @Override
     public void cameRound(LaneName lane, String source) {
         measures.rounds(lane).cameRound(source);
     }

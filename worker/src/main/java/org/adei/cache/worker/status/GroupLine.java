@@ -8,6 +8,7 @@ import org.adei.cache.model.GroupId;
 import org.adei.cache.model.Interval;
 import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.Span;
+import org.adei.cache.work.Scrubs;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param extent what its source has, null if that is not known
  * @param left time until all is cached at the present pace, null if that is not known
  * @param by how its newest rows are followed: {@code push}, {@code polling}, null if nobody does
+ * @param scrub how far it was compared with its source, null if it never was
  * @param problem its last failure, null if it works
  */
 public record GroupLine(
@@ -26,6 +28,7 @@ public record GroupLine(
         @Nullable Interval extent,
         @Nullable Duration left,
         @Nullable String by,
+        Scrubs.@Nullable Scrubbed scrub,
         @Nullable String problem) {
     public GroupLine {
         spans = List.copyOf(spans);

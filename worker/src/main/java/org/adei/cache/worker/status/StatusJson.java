@@ -54,6 +54,10 @@ public final class StatusJson {
                 seconds(group.lag().orElse(null)),
                 "followed_by",
                 group.by(),
+                "compared_s",
+                group.scrub() == null ? null : seconds(group.scrub().age()),
+                "healed_windows",
+                group.scrub() == null ? null : group.scrub().healed(),
                 "failure",
                 group.problem());
     }

@@ -19,6 +19,7 @@ import org.adei.cache.store.CachedGroup;
 import org.adei.cache.store.Span;
 import org.adei.cache.store.mariadb.CacheDatabase;
 import org.adei.cache.work.LaneName;
+import org.adei.cache.work.Scrubs;
 import org.adei.cache.work.mariadb.MariaDbLeadership;
 import org.adei.cache.work.mariadb.MariaDbSourceStates;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public final class StatusReader {
     private final CacheStore store;
     private final CacheDatabase database;
     private final WorkQueue queue;
+    private final Scrubs scrubs;
     private final AskedSources sources;
     private final EtaMeter etas = new EtaMeter();
 
@@ -44,6 +46,7 @@ public final class StatusReader {
         this.store = engine.store();
         this.database = engine.coordination();
         this.queue = engine.queue();
+        this.scrubs = engine.scrubs();
         this.sources = sources;
     }
 
@@ -57,11 +60,13 @@ public final class StatusReader {
         Map<Long, List<Span>> spans = store.coverage().spans();
         Set<Long> held = store.tails().held();
         Set<Long> pushed = store.tails().pushed();
+        Map<Long, Scrubs.Scrubbed> scrubbed = scrubs.all();
         List<GroupLine> groups = store.catalogue().groups().stream()
                 .map(group -> line(
                         group,
                         spans.getOrDefault(group.number(), List.of()),
                         pushed.contains(group.number()) ? "push" : held.contains(group.number()) ? "polling" : null,
+                        scrubbed.get(group.number()),
                         failures.get(group.id())))
                 .toList();
         return new StatusReport(
@@ -97,11 +102,16 @@ public final class StatusReader {
                 .toList();
     }
 
-    private GroupLine line(CachedGroup group, List<Span> spans, @Nullable String by, @Nullable String failure) {
+    private GroupLine line(
+            CachedGroup group,
+            List<Span> spans,
+            @Nullable String by,
+            Scrubs.@Nullable Scrubbed scrub,
+            @Nullable String failure) {
         Interval extent = sources.extent(group.id()).orElse(null);
-        GroupLine line = new GroupLine(group, spans, extent, null, by, failure);
+        GroupLine line = new GroupLine(group, spans, extent, null, by, scrub, failure);
         Duration left = etas.left(group.id(), line.covered(), line.missing(), System.nanoTime())
                 .orElse(null);
-        return new GroupLine(group, spans, extent, left, by, failure);
+        return new GroupLine(group, spans, extent, left, by, scrub, failure);
     }
 }

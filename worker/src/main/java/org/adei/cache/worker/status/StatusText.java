@@ -1,11 +1,15 @@
 package org.adei.cache.worker.status;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.adei.cache.control.WorkerState;
 import org.adei.cache.work.LaneName;
+import org.adei.cache.work.Scrubs;
 import org.adei.cache.worker.text.Figures;
 import org.adei.cache.worker.text.TextTable;
 
@@ -15,7 +19,13 @@ public final class StatusText {
 
     /** Everything but sizes: who works, what lanes do, how far groups are, what is wrong. */
     public static String text(StatusReport report) {
-        return head(report) + workers(report) + lanes(report) + groups(report) + following(report) + problems(report);
+        return head(report)
+                + workers(report)
+                + lanes(report)
+                + groups(report)
+                + following(report)
+                + compared(report)
+                + problems(report);
     }
 
     private static String head(StatusReport report) {
@@ -121,6 +131,25 @@ public final class StatusText {
                     count[1] == 0 || reason == null ? "" : "; no push, since " + reason.replaceAll("\\p{Cntrl}", "?"));
         });
         return text.isEmpty() ? "" : text.append('\n').toString();
+    }
+
+    /** Nothing before the first group was compared as a whole. */
+    private static String compared(StatusReport report) {
+        List<Duration> ages = new ArrayList<>();
+        long healed = 0;
+        for (GroupLine group : report.groups()) {
+            Scrubs.Scrubbed scrub = group.scrub();
+            healed += scrub == null ? 0 : scrub.healed();
+            if (scrub != null && scrub.age() != null) {
+                ages.add(scrub.age());
+            }
+        }
+        return ages.isEmpty() && healed == 0
+                ? ""
+                : "\ncompared with their sources: " + ages.size() + " of "
+                        + report.groups().size() + " groups"
+                        + (ages.isEmpty() ? "" : ", the longest " + Figures.span(Collections.max(ages)) + " ago")
+                        + "; " + Figures.count(healed) + " windows had changed there and were cached anew\n";
     }
 
     private static String problems(StatusReport report) {
