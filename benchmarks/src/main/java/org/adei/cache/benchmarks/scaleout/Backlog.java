@@ -73,7 +73,7 @@ final class Backlog implements AutoCloseable {
         return """
                 setup: %s
                 cache: {url: "%s", user: "%s", password: "%s"}
-                schedule: {discovery: "0/2 * * * * ?", sweep: "0/1 * * * * ?"}
+                schedule: {discovery: "0/2 * * * * ?", sweep: "0/1 * * * * ?", scrub: 0s}
                 sources:
                   s:
                     type: jdbc
