@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.adei.cache.failure.CacheException;
+import org.adei.cache.failure.RetryException;
 import org.adei.cache.ingest.SliceProgress;
 import org.adei.cache.ingest.SliceRunner;
 import org.adei.cache.ingest.SliceTask;
@@ -22,6 +23,8 @@ import org.adei.cache.store.Claim;
 
 /** Runs slices, as many at once as there are places for all groups of the engine. Thread-safe. */
 final class SliceCrew {
+    private static final int RELEASES = 3;
+
     private final CacheStore store;
     private final SliceRunner runner;
     private final ExecutorService threads;
@@ -108,19 +111,31 @@ final class SliceCrew {
                     progress,
                     () -> over.getAsBoolean() || places.tooMany());
         } catch (RuntimeException | Error e) {
-            release(claim, e);
+            try {
+                release(claim);
+            } catch (RuntimeException late) {
+                e.addSuppressed(late); // the failure that ended the work is the one to tell
+            }
             throw e;
         }
-        store.coverage().release(claim);
+        release(claim);
         return true;
     }
 
-    /** The failure that ended the work is the one to tell; a lease that cannot be given back ends by itself. */
-    private void release(Claim claim, Throwable failure) {
-        try {
-            store.coverage().release(claim);
-        } catch (RuntimeException e) {
-            failure.addSuppressed(e);
+    /**
+     * A lease that cannot be given back ends by itself, but nobody goes on there until then. What failed may have been a
+     * connection to a server that is gone, so it is tried again.
+     */
+    private void release(Claim claim) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                store.coverage().release(claim);
+                return;
+            } catch (RetryException e) {
+                if (attempt == RELEASES) {
+                    throw e;
+                }
+            }
         }
     }
 }

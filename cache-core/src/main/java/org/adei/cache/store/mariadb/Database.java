@@ -107,7 +107,7 @@ final class Database implements AutoCloseable {
         config.setJdbcUrl(null);
         config.setUsername(null);
         config.setPassword(null);
-        MasterDoor opened = new MasterDoor(route, cluster, config.getDataSourceProperties());
+        MasterDoor opened = new MasterDoor(route, cluster, config.getDataSourceProperties(), this::evictIdle);
         door = opened;
         config.setDataSource(opened);
         config.setExceptionOverride(new SQLExceptionOverride() {
@@ -116,10 +116,19 @@ final class Database implements AutoCloseable {
                 if (e.getErrorCode() != READ_ONLY) {
                     return Override.CONTINUE_EVICT;
                 }
-                pool.getHikariPoolMXBean().softEvictConnections();
+                evictIdle();
                 return Override.MUST_EVICT;
             }
         });
+    }
+
+    /** The pool may just be being made. */
+    @SuppressWarnings("ConstantValue")
+    private void evictIdle() {
+        HikariPoolMXBean connections = pool == null ? null : pool.getHikariPoolMXBean();
+        if (connections != null) {
+            connections.softEvictConnections();
+        }
     }
 
     /** Ends a transaction; where there are replicas, only while the lease of the server holds. */

@@ -35,14 +35,17 @@ final class MasterDoor implements DataSource, AutoCloseable {
     private final OpenSockets sockets = new OpenSockets();
     private final MasterWatch watch;
     private final Acknowledged acknowledged;
+    private final Runnable evict;
     private volatile String last = "";
 
     /**
      * Begins to look for the master.
      *
      * @param defaults properties of connections where the cache's URL says nothing
+     * @param evict lets go of all idle connections; a pool does not look whether one that was used just before is alive
      */
-    MasterDoor(Route route, Cluster cluster, Properties defaults) {
+    MasterDoor(Route route, Cluster cluster, Properties defaults, Runnable evict) {
+        this.evict = evict;
         this.acknowledged = route.acknowledged();
         this.servers = cluster.servers();
         this.order = Reign.order(cluster);
@@ -76,6 +79,7 @@ final class MasterDoor implements DataSource, AutoCloseable {
     private void moved(String master) {
         last = master;
         sockets.keepOnly(master);
+        evict.run();
     }
 
     /** Waits a while for a master: there is none during a failover. */
@@ -109,7 +113,9 @@ final class MasterDoor implements DataSource, AutoCloseable {
                 Connection connection = open(name, server, reasons);
                 if (connection != null) {
                     acknowledged.meet(name, connection);
-                    last = name;
+                    if (!name.equals(last)) {
+                        moved(name);
+                    }
                     return connection;
                 }
             }

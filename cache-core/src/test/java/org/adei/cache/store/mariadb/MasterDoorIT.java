@@ -85,6 +85,6 @@ class MasterDoorIT {
                 "jdbc:mariadb://127.0.0.1:" + port + "/kept?sslMode=disable&sessionVariables=max_statement_time=77",
                 root.user(),
                 root.password());
-        return new MasterDoor(new Route(cache, cluster), cluster, new Properties());
+        return new MasterDoor(new Route(cache, cluster), cluster, new Properties(), () -> {});
     }
 }
