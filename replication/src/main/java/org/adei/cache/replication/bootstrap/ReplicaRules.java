@@ -48,7 +48,7 @@ final class ReplicaRules {
             new SettingRule(
                     "slave_net_timeout",
                     WEAK,
-                    "set slave_net_timeout=4",
+                    "set slave_net_timeout=2",
                     "a replica takes this many seconds to see that its master has gone silent",
                     (cluster, server) -> within(server.number("slave_net_timeout"), 1, NET_TIMEOUT_SECONDS)),
             new SettingRule(

@@ -18,6 +18,7 @@ import org.adei.cache.store.mariadb.Sql;
 /** Takes steps as statements on the server that is changed. Thread-safe. */
 final class StepTaker {
     private static final int APPLY_SECONDS = 10;
+    private static final int CATCH_UP_SECONDS = 1;
     private static final Duration ATTACH_PATIENCE = Duration.ofMillis(500);
     private static final int LOOK_MILLIS = 5;
     private static final String RECEIVERS = "SHOW GLOBAL STATUS LIKE 'Rpl_semi_sync_master_clients'";
@@ -62,7 +63,9 @@ final class StepTaker {
         } else if (step instanceof Step.StopReceiving) {
             Sql.execute(quiet, "STOP SLAVE IO_THREAD");
         } else if (step instanceof Step.AwaitApplied await) {
-            await(quiet, await);
+            await(quiet, await.server(), await.upTo(), APPLY_SECONDS);
+        } else if (step instanceof Step.CatchUp lagging) {
+            await(quiet, lagging.server(), lagging.upTo(), CATCH_UP_SECONDS);
         } else if (step instanceof Step.Detach) {
             detach(quiet);
         } else if (step instanceof Step.Follow follow) {
@@ -90,12 +93,10 @@ final class StepTaker {
         Sql.execute(quiet, "SET STATEMENT max_statement_time = 2 FOR SET GLOBAL read_only = 1");
     }
 
-    private static void await(Connection quiet, Step.AwaitApplied step) throws SQLException {
-        long waited =
-                Sql.number(quiet, "SELECT MASTER_GTID_WAIT(?, ?)", step.upTo().toString(), APPLY_SECONDS);
-        if (waited != 0) {
-            throw new RetryException(step.server() + " has not applied up to " + step.upTo() + " within "
-                    + APPLY_SECONDS + " s; see its replication threads");
+    private static void await(Connection quiet, String server, GtidSet upTo, int seconds) throws SQLException {
+        if (Sql.number(quiet, "SELECT MASTER_GTID_WAIT(?, ?)", upTo.toString(), seconds) != 0) {
+            throw new RetryException(server + " has not applied up to " + upTo + " within " + seconds
+                    + " s; see its replication threads");
         }
     }
 

@@ -66,11 +66,20 @@ public final class FailoverPlanner {
         return isFlapping(cluster) && Succession.moves(cluster, steps) ? List.of() : steps;
     }
 
-    /** Only towards a replica that is there; it is promoted once the old master is closed. */
+    /**
+     * Only towards a replica that is there; it is promoted once the old master is closed. What it lags behind is waited for
+     * before, while writers go on: one that cannot catch up stops nobody.
+     */
     private static List<Step> moveFrom(ClusterSnapshot cluster, String master) {
-        boolean moves =
-                !isFlapping(cluster) && canMoveTo(cluster, cluster.situation().chosen());
-        return moves ? List.of(new Step.Fence(master)) : tidy(cluster);
+        String chosen = cluster.situation().chosen();
+        if (isFlapping(cluster) || !canMoveTo(cluster, chosen)) {
+            return tidy(cluster);
+        }
+        GtidSet position = cluster.master()
+                .flatMap(ServerView::state)
+                .map(state -> state.logged().position())
+                .orElse(GtidSet.NONE);
+        return List.of(new Step.CatchUp(chosen, position), new Step.Fence(master));
     }
 
     /** Whether a server is a replica that may become master while the one of today works. */

@@ -19,6 +19,9 @@ public sealed interface Step {
     /** Wait until it has applied up to there. */
     record AwaitApplied(String server, GtidSet upTo) implements Step {}
 
+    /** Wait, a second at most, until it has applied up to there, while its master goes on; tried again later. */
+    record CatchUp(String server, GtidSet upTo) implements Step {}
+
     /** Begin a reign: a new epoch, voted for by a majority and by the server itself. */
     record Claim(String server) implements Step {}
 

@@ -25,7 +25,11 @@ final class Course {
         }
     }
 
+    /** While a replica catches up its master goes on. */
     void took(Step step, long nanos, long now) {
+        if (step instanceof Step.CatchUp) {
+            return;
+        }
         if (actedAt == NEVER) {
             actedAt = now - nanos;
         }

@@ -85,7 +85,7 @@ public final class Steward {
         return plan.diagnoses();
     }
 
-    /** Whether this steward leads, which it tries if nobody does. */
+    /** Whether this steward leads, which it tries if nobody does; votes that were its own do not have to run out first. */
     private boolean lead(ClusterSnapshot seen) {
         if (leads) {
             Set<String> held = fleet.hold(mandate.term());
@@ -98,7 +98,7 @@ public final class Steward {
         }
         long free = seen.servers().stream()
                 .flatMap(view -> view.state().stream())
-                .filter(state -> !state.vote().taken())
+                .filter(state -> !state.vote().taken() || state.vote().term() == mandate.term())
                 .count();
         if (2 * free <= seen.servers().size()) {
             return false;
@@ -194,7 +194,7 @@ public final class Steward {
             String failure = take(step, cluster, start);
             chronicle.took(step, mandate, clock.getAsLong() - start, failure);
             if (!failure.isEmpty() && !step.mayFail()) {
-                refused = chosen;
+                refused = step instanceof Step.CatchUp ? refused : chosen;
                 chosen = "";
                 return;
             }

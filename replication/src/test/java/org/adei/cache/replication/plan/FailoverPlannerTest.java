@@ -141,7 +141,7 @@ class FailoverPlannerTest {
     void anOperatorsWishWaitsToo() {
         assertThat(plan(7, "db2", master(true), replica(2, Link.CONNECTED), replica(3, Link.CONNECTED))
                         .steps())
-                .containsExactly(new Step.Fence("db1"));
+                .containsExactly(new Step.CatchUp("db2", GtidSet.parse("0-1-100")), new Step.Fence("db1"));
         assertThat(plan(8, "db2", master(true), replica(2, Link.CONNECTED), replica(3, Link.CONNECTED))
                         .steps())
                 .isEmpty();
@@ -187,7 +187,7 @@ class FailoverPlannerTest {
         ServerView chosen = marked(replica(2, Link.CONNECTED), Content.UNPROVEN);
         assertThat(plan(0, "db2", master(true), chosen).steps()).containsExactly(new Step.Compare("db2", "db1"));
         assertThat(plan(0, "db2", master(true), replica(2, Link.CONNECTED)).steps())
-                .containsExactly(new Step.Fence("db1"));
+                .containsExactly(new Step.CatchUp("db2", GtidSet.parse("0-1-100")), new Step.Fence("db1"));
     }
 
     /** A commit that waits for a receipt which never comes would keep it open for ever. */

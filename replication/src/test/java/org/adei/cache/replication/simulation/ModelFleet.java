@@ -186,6 +186,13 @@ record ModelFleet(Simulation simulation, String name, Map<Integer, ClockWatch> c
             if (!server.gtids(false).reaches(await.upTo())) {
                 throw new RetryException(step + " takes too long");
             }
+        } else if (step instanceof Step.CatchUp lagging) {
+            for (int i = 0; i < 50 && reaches(server) && !server.gtids(false).reaches(lagging.upTo()); i++) {
+                simulation.run(simulation.now() + 20 * Simulation.MILLI);
+            }
+            if (!server.gtids(false).reaches(lagging.upTo())) {
+                throw new RetryException(step + " takes too long");
+            }
         } else if (step instanceof Step.Detach) {
             simulation.require(server.relay.isEmpty() || server.link != Link.STOPPED, "a relay log was thrown away");
             server.detach();

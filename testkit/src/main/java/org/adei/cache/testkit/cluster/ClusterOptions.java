@@ -71,7 +71,7 @@ public record ClusterOptions(
                 "--log-bin-trust-function-creators=1",
                 "--slave-parallel-threads=8",
                 "--slave-parallel-mode=optimistic",
-                "--slave-net-timeout=4",
+                "--slave-net-timeout=2",
                 "--skip-slave-start",
                 "--read-only=1",
                 "--rpl-semi-sync-slave-kill-conn-timeout=1",
