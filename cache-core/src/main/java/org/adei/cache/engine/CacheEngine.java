@@ -278,7 +278,8 @@ public final class CacheEngine implements AutoCloseable {
     private GroupScrub scrub() {
         long heap = Runtime.getRuntime().maxMemory();
         return new GroupScrub(
-                store, new SliceRunner(store, () -> tuning.batch().within(heap, SCRUB_PART * slices()), writers));
+                store,
+                new SliceRunner(store, () -> tuning.batch().within(heap, SCRUB_PART * Math.max(1, slices())), writers));
     }
 
     private SourceSlots slots() {

@@ -27,6 +27,7 @@ final class ComparingWriter implements BatchWriter {
     private final int[] positions;
     private final Level finest;
     private final Level coarsest;
+    private final SortedSet<Long> seen = new TreeSet<>();
     private final SortedSet<Long> differing = new TreeSet<>();
     private long reached;
 
@@ -43,6 +44,11 @@ final class ComparingWriter implements BatchWriter {
         this.finest = group.ladder().levels().get(0);
         this.coarsest = group.ladder().coarsest();
         this.reached = from;
+    }
+
+    /** How many windows of the coarsest level there are, in the source or in the cache. */
+    int seen() {
+        return seen.size();
     }
 
     /** Starts of windows of the coarsest level in which anything differs. */
@@ -96,6 +102,10 @@ final class ComparingWriter implements BatchWriter {
         differing.add(coarsest.floor(time));
     }
 
+    private void sees(long time) {
+        seen.add(coarsest.floor(time));
+    }
+
     private void compareRows(RowBlock rows, Interval part) {
         RowBlock found = new RowBlock(positions.length, Math.max(256, PAGE_VALUES / (positions.length + 1)));
         Expected expected = new Expected(rows.size(), row -> rows.times()[row]);
@@ -132,12 +142,16 @@ final class ComparingWriter implements BatchWriter {
     private void compareWindows(WindowBlock windows, Interval starts) {
         int limit = Math.max(100, PAGE_VALUES / (positions.length + 1));
         Expected expected = new Expected(windows.size(), windows::start);
+        for (int i = 0; i < windows.size(); i++) {
+            sees(windows.start(i));
+        }
         Interval rest = starts;
         boolean more = true;
         while (more) {
             WindowSeries found = reader.windows(group, finest, rest, positions, limit);
             for (int i = 0; i < found.size(); i++) {
                 int other = i;
+                sees(found.start()[i]);
                 expected.meets(found.start()[i], window -> isSame(windows, window, found, other));
             }
             more = found.size() == limit;

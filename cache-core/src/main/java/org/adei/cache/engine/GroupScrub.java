@@ -65,7 +65,7 @@ final class GroupScrub {
                     found + "; they are left as they are, for channels that the source has no longer would be lost:"
                             + " recache them if that is wanted");
         }
-        if (differing.size() >= SUSPICIOUS && differing.size() == (piece.to() - piece.from()) / coarsest.nanos()) {
+        if (differing.size() >= SUSPICIOUS && differing.size() == comparison.seen()) {
             return new Result(
                     0,
                     found + ", all that there are; they are left as they are: see whether the source is the one that"

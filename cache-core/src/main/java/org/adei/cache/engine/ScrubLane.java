@@ -11,6 +11,7 @@ import org.adei.cache.failure.CacheException;
 import org.adei.cache.failure.RetryException;
 import org.adei.cache.model.Interval;
 import org.adei.cache.store.CachedGroup;
+import org.adei.cache.work.LaneName;
 import org.adei.cache.work.ScrubPlanner;
 import org.adei.cache.work.Scrubs;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,7 @@ final class ScrubLane implements AutoCloseable {
         return !cached.isLog()
                 && cached.storage().target() == null
                 && parts.work().allows(cached.id())
+                && parts.work().permission().threads(LaneName.ARCHIVE, 1) > 0
                 && parts.faults().outages().pause(entry.source().name()).isEmpty();
     }
 

@@ -187,13 +187,15 @@ class ScrubIT {
 
     @Test
     void aSourceThatHasOtherRowsEverywhereIsNamedAndNothingIsChanged() {
-        try (Site site = site(source(), StorageLayout.WIDE)) {
+        ListSource withGap = source();
+        withGap.rows().removeIf(row -> row.time() / (600 * S) == 5);
+        try (Site site = site(withGap, StorageLayout.WIDE)) {
             CacheDigest before = site.digest();
-            for (int row = 0; row < ROWS; row++) {
+            for (int row = 0; row < withGap.rows().size(); row++) {
                 site.replace(row, 1, 1);
             }
             assertThat(site.compare().complaint())
-                    .startsWith("13 windows of 600 s in [1970-01-01T00:00:00Z, 1970-01-01T02:10:00Z) differ from the"
+                    .startsWith("12 windows of 600 s in [1970-01-01T00:00:00Z, 1970-01-01T02:10:00Z) differ from the"
                             + " source, all that there are");
             assertThat(site.digest()).isEqualTo(before);
         }
