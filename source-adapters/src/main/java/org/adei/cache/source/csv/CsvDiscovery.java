@@ -17,6 +17,7 @@ import org.adei.cache.failure.HaltException;
 import org.adei.cache.model.GroupId;
 import org.adei.cache.source.Discovery;
 import org.adei.cache.source.SourceGroup;
+import org.adei.cache.source.file.Quiet;
 
 /** Finds groups among files: which files, which columns are channels, which are left out. Used once. */
 final class CsvDiscovery {

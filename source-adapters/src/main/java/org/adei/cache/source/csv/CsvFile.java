@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import org.adei.cache.source.file.LineEnd;
+import org.adei.cache.source.file.Quiet;
 
 /**
  * One file, and how it is read.
@@ -83,13 +85,13 @@ record CsvFile(Path path, CsvFormat format, Quiet quiet) {
 
     /** Whether its last line, without a line break, may be added to. */
     boolean isUnfinished() throws IOException {
-        return !isPacked() && !LineEnd.endsWithLineBreak(path) && !quiet.isQuiet(path);
+        return !isPacked() && quiet.isUnfinished(path);
     }
 
     /** Waits at most two seconds for a last line without a line break to be left alone. */
     void awaitLastLine() throws IOException {
-        if (isUnfinished()) {
-            quiet.await(path);
+        if (!isPacked()) {
+            quiet.awaitLastLine(path);
         }
     }
 

@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
+import org.adei.cache.source.file.LineEnd;
 import org.jspecify.annotations.Nullable;
 
 /**

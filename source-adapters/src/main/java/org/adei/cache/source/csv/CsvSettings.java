@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.adei.cache.source.Source;
 import org.adei.cache.source.SourceSettings;
+import org.adei.cache.source.file.Quiet;
 import org.adei.cache.source.rule.ChannelRule;
 import org.jspecify.annotations.Nullable;
 

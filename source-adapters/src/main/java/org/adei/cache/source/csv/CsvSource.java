@@ -16,6 +16,7 @@ import org.adei.cache.source.Rejections;
 import org.adei.cache.source.RowCursor;
 import org.adei.cache.source.Source;
 import org.adei.cache.source.SourceGroup;
+import org.adei.cache.source.file.Quiet;
 import org.jspecify.annotations.Nullable;
 
 /** CSV files. Thread-safe; groups are sorted one after another. */

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,25 +11,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.adei.cache.model.Interval;
+import org.adei.cache.source.file.Quiet;
 
 /**
  * The files of one log. A file is known by its identity, so renaming it costs nothing; of copies the longest counts.
  * Thread-safe: one look at a time.
  */
 final class LogFolder {
-    private static final Duration QUIET = Duration.ofSeconds(2);
-
     private final Path folder;
     private final LogGroup rule;
     private final int most;
-    private final InstantSource clock;
+    private final Quiet quiet;
     private Map<Object, LogFile> known = new HashMap<>();
 
-    LogFolder(Path folder, LogGroup rule, int most, InstantSource clock) {
+    LogFolder(Path folder, LogGroup rule, int most, Quiet quiet) {
         this.folder = folder;
         this.rule = rule;
         this.most = most;
-        this.clock = clock;
+        this.quiet = quiet;
     }
 
     /** Names of the files that are there, in order. */
@@ -80,11 +77,10 @@ final class LogFolder {
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
             Object key = attributes.fileKey() == null ? path : attributes.fileKey();
             LogFile file = known.getOrDefault(key, new LogFile(rule, most));
-            boolean quiet = attributes
-                    .lastModifiedTime()
-                    .toInstant()
-                    .isBefore(clock.instant().minus(QUIET));
-            file.read(path, quiet);
+            if (known.isEmpty()) {
+                quiet.awaitLastLine(path);
+            }
+            file.read(path, quiet.isQuiet(path));
             if (now.put(key, file) == null) {
                 read.add(file);
             }

@@ -3,10 +3,10 @@ package org.adei.cache.source.log;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import org.adei.cache.source.Source;
 import org.adei.cache.source.SourceSettings;
+import org.adei.cache.source.file.Quiet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +51,6 @@ public record LogSettings(Path path, String database, List<LogGroup> groups, int
 
     @Override
     public Source open(String name) {
-        return new LogSource(name, this, InstantSource.system());
+        return new LogSource(name, this, Quiet.ofMachine());
     }
 }

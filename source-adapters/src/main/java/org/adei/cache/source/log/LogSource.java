@@ -2,7 +2,6 @@ package org.adei.cache.source.log;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +17,7 @@ import org.adei.cache.source.Rejections;
 import org.adei.cache.source.RowCursor;
 import org.adei.cache.source.Source;
 import org.adei.cache.source.SourceGroup;
+import org.adei.cache.source.file.Quiet;
 
 /** Log files as groups of events. Thread-safe. */
 final class LogSource implements Source {
@@ -27,11 +27,11 @@ final class LogSource implements Source {
     private final LogSettings settings;
     private final Map<String, LogFolder> folders = new LinkedHashMap<>();
 
-    LogSource(String name, LogSettings settings, InstantSource clock) {
+    LogSource(String name, LogSettings settings, Quiet quiet) {
         this.name = name;
         this.settings = settings;
         for (LogGroup rule : settings.groups()) {
-            LogFolder folder = new LogFolder(settings.path(), rule, settings.mostEvents(), clock);
+            LogFolder folder = new LogFolder(settings.path(), rule, settings.mostEvents(), quiet);
             if (folders.put(rule.name(), folder) != null) {
                 throw new HaltException("source " + name + " has two groups named " + rule.name()
                         + ": expected each name once; rename one");

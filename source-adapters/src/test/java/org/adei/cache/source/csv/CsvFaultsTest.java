@@ -29,6 +29,7 @@ import org.adei.cache.source.Rejections;
 import org.adei.cache.source.RowBlock;
 import org.adei.cache.source.RowCursor;
 import org.adei.cache.source.SourceGroup;
+import org.adei.cache.source.file.Quiet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

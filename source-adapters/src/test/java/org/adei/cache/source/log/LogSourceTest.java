@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.adei.cache.source.RowBlock;
 import org.adei.cache.source.RowCursor;
 import org.adei.cache.source.Source;
 import org.adei.cache.source.SourceGroup;
+import org.adei.cache.source.file.Quiet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +41,8 @@ class LogSourceTest {
     private Path folder;
 
     private final List<String> rejected = new ArrayList<>();
+    private final List<Long> pauses = new ArrayList<>();
+    private Duration passes = Duration.ZERO;
     private Instant now;
     private Source source;
 
@@ -47,7 +51,10 @@ class LogSourceTest {
         // files of the test were written long before, in the view of the source, only where a test says so
         now = Instant.EPOCH;
         LogSettings settings = JsonMapper.builder().build().convertValue(settings(PATTERN), LogSettings.class);
-        source = new LogSource("files", settings, () -> now);
+        source = new LogSource("files", settings, new Quiet(() -> now, millis -> {
+            pauses.add(millis);
+            now = now.plus(passes);
+        }));
     }
 
     private Map<String, Object> settings(String pattern) {
@@ -129,6 +136,24 @@ class LogSourceTest {
         assertThat(events()).containsExactly("1 info");
         now = Instant.parse("2200-01-01T00:00:00Z");
         assertThat(events()).containsExactly("1 info", "2 warn");
+    }
+
+    @Test
+    void aFirstLookWaitsForALastLineThatMayBeOlderThanTheNewest() throws IOException {
+        append("app.log", line(2, "INFO") + line(1, "WARN").strip());
+        now = Files.getLastModifiedTime(folder.resolve("app.log")).toInstant();
+        passes = Duration.ofMillis(2_001);
+        assertThat(events()).containsExactly("1 warn", "2 info");
+        assertThat(pauses).hasSize(1).allMatch(millis -> millis <= 2_001);
+    }
+
+    @Test
+    void filesThatEndWithALineBreakAndLaterLooksAreNotWaitedFor() throws IOException {
+        append("app.log", line(1, "INFO"));
+        assertThat(events()).containsExactly("1 info");
+        append("app.log", line(2, "WARN").strip());
+        assertThat(events()).containsExactly("1 info");
+        assertThat(pauses).isEmpty();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.adei.cache.source.csv;
+package org.adei.cache.source.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import java.util.function.LongConsumer;
 
 /** Tells by the age of a file whether somebody is still writing it. Thread-safe. */
-final class Quiet {
+public final class Quiet {
     private static final Duration QUIET = Duration.ofSeconds(2);
 
     private final InstantSource clock;
@@ -20,13 +20,13 @@ final class Quiet {
      * @param clock compared with the time of the last change of files
      * @param pause waits so many milliseconds
      */
-    Quiet(InstantSource clock, LongConsumer pause) {
+    public Quiet(InstantSource clock, LongConsumer pause) {
         this.clock = clock;
         this.pause = pause;
     }
 
     /** By the clock of this machine. */
-    static Quiet ofMachine() {
+    public static Quiet ofMachine() {
         return new Quiet(InstantSource.system(), Quiet::sleep);
     }
 
@@ -39,14 +39,23 @@ final class Quiet {
     }
 
     /** Whether the file has not been changed for two seconds. */
-    boolean isQuiet(Path file) throws IOException {
+    public boolean isQuiet(Path file) throws IOException {
         return left(file).isNegative();
     }
 
-    /** Waits until the file may be quiet, at most two seconds. */
-    void await(Path file) throws IOException {
+    /** Whether a file's last line, without a line break, may be added to. */
+    public boolean isUnfinished(Path file) throws IOException {
+        return !LineEnd.endsWithLineBreak(file) && !isQuiet(file);
+    }
+
+    /**
+     * Waits at most two seconds for a last line without a line break to be left alone. Whoever looks at a file for the
+     * first time asks for this: such a line need not be the newest in time, and what comes to light behind the newest
+     * time later is found by a scrub only.
+     */
+    public void awaitLastLine(Path file) throws IOException {
         Duration left = left(file);
-        if (!left.isNegative()) {
+        if (!left.isNegative() && !LineEnd.endsWithLineBreak(file)) {
             pause.accept((left.compareTo(QUIET) > 0 ? QUIET : left).toMillis() + 1);
         }
     }

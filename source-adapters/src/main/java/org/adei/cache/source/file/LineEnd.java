@@ -1,4 +1,4 @@
-package org.adei.cache.source.csv;
+package org.adei.cache.source.file;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -9,13 +9,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** A stream that remembers how it ended: with a line break, or within a line. Used by one thread. */
-final class LineEnd extends FilterInputStream {
+public final class LineEnd extends FilterInputStream {
     /** A character has at most so many bytes in the charsets that there are. */
     private static final int LAST = 4;
 
     private final byte[] last = new byte[LAST];
 
-    LineEnd(InputStream in) {
+    /** Reads another stream, which is closed with this one. */
+    public LineEnd(InputStream in) {
         super(in);
     }
 
@@ -49,7 +50,7 @@ final class LineEnd extends FilterInputStream {
     }
 
     /** Whether what was read last is a line break. */
-    boolean isLineBreak() {
+    public boolean isLineBreak() {
         return isLineBreak(last);
     }
 
