@@ -31,20 +31,20 @@ class ModuleRulesTest {
         return Stream.of(
                 not(
                         "sources do not see their neighbours",
-                        "source.jdbc|source.csv|source.log|source.synthetic|source.rule",
+                        "source.jdbc|source.csv|source.log|source.synthetic|source.file|source.rule",
                         "scheduler|replication|worker|testkit"),
                 not(
                         "the scheduler does not see its neighbours",
                         "scheduler",
-                        "source.jdbc|source.csv|source.log|source.synthetic|source.rule|replication|worker|testkit"),
+                        "source.jdbc|source.csv|source.log|source.synthetic|source.file|source.rule|replication|worker|testkit"),
                 not(
                         "replication does not see its neighbours",
                         "replication",
-                        "source.jdbc|source.csv|source.log|source.synthetic|source.rule|scheduler|worker|testkit"),
+                        "source.jdbc|source.csv|source.log|source.synthetic|source.file|source.rule|scheduler|worker|testkit"),
                 not(
                         "the engine sees none of what is built on it",
                         "model|source|aggregate|packed|ingest|log|store|query|work|control|measure|tail|digest|engine|settings|failure",
-                        "scheduler|replication|worker|testkit|source.jdbc|source.csv|source.log|source.synthetic|source.rule"),
+                        "scheduler|replication|worker|testkit|source.jdbc|source.csv|source.log|source.synthetic|source.file|source.rule"),
                 not(
                         "the testkit shares no code with what it judges",
                         "testkit",
@@ -112,7 +112,7 @@ class ModuleRulesTest {
     void noClockOfAWorkerDecidesAnything() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(packages("source.log|source.csv|testkit|benchmarks"))
+                .resideOutsideOfPackages(packages("source.file|testkit|benchmarks"))
                 .and()
                 .doNotHaveFullyQualifiedName("org.adei.cache.replication.mariadb.Care")
                 .and()
@@ -139,7 +139,7 @@ class ModuleRulesTest {
                 .beFreeOfCycles()
                 .as("packages form no cycle")
                 .check(all.that(resideOutsideOfPackages(
-                        packages("source.jdbc|source.csv|source.log|source.synthetic|source.rule"))));
+                        packages("source.jdbc|source.csv|source.log|source.synthetic|source.file|source.rule"))));
     }
 
     @Test
