@@ -21,6 +21,7 @@ final class StepTaker {
     private static final int CATCH_UP_SECONDS = 1;
     private static final Duration ATTACH_PATIENCE = Duration.ofMillis(500);
     private static final int LOOK_MILLIS = 5;
+    private static final int TORN_RECORD = 1201;
     private static final String RECEIVERS = "SHOW GLOBAL STATUS LIKE 'Rpl_semi_sync_master_clients'";
     private static final String STATE = "SELECT @@GLOBAL.gtid_binlog_state";
     private static final String WHOLE = "UPDATE adei_ha.vote SET content = " + Content.WHOLE.ordinal()
@@ -59,7 +60,7 @@ final class StepTaker {
         if (step instanceof Step.Fence) {
             fence(quiet);
         } else if (step instanceof Step.StartApplying) {
-            Sql.execute(quiet, "START SLAVE SQL_THREAD");
+            replicate(quiet, "START SLAVE SQL_THREAD");
         } else if (step instanceof Step.StopReceiving) {
             Sql.execute(quiet, "STOP SLAVE IO_THREAD");
         } else if (step instanceof Step.AwaitApplied await) {
@@ -77,7 +78,7 @@ final class StepTaker {
         } else if (step instanceof Step.Open) {
             open(quiet, step, mandate);
         } else if (step instanceof Step.Resume) {
-            Sql.execute(quiet, "START SLAVE");
+            replicate(quiet, "START SLAVE");
         } else if (step instanceof Step.Rejoin rejoin) {
             rejoin(quiet, rejoin);
         } else if (step instanceof Step.Doubt) {
@@ -109,7 +110,7 @@ final class StepTaker {
         ClusterServer server = servers.apply(master);
         Sql.execute(quiet, "STOP SLAVE");
         Sql.execute(quiet, "SET GLOBAL rpl_semi_sync_master_enabled = 0");
-        Sql.execute(
+        replicate(
                 quiet,
                 """
                 CHANGE MASTER TO MASTER_HOST = %s, MASTER_PORT = %d, MASTER_USER = %s, MASTER_PASSWORD = %s,
@@ -123,6 +124,23 @@ final class StepTaker {
                                 ? ", MASTER_SSL_VERIFY_SERVER_CERT = 0"
                                 : ""));
         Sql.execute(quiet, "START SLAVE");
+    }
+
+    /**
+     * Executes a statement about replication. The files in which a server keeps whom it follows, and how far, are not
+     * changed at once: one that was killed within {@code CHANGE MASTER} can have torn ones, and then refuses each statement
+     * but the one that deletes them. What it has applied is in a table, and the master sends again what follows.
+     */
+    private static void replicate(Connection quiet, String statement) throws SQLException {
+        try {
+            Sql.execute(quiet, statement);
+        } catch (SQLException e) {
+            if (e.getErrorCode() != TORN_RECORD) {
+                throw e;
+            }
+            Sql.execute(quiet, "RESET SLAVE ALL");
+            Sql.execute(quiet, statement);
+        }
     }
 
     /** Without one that gives receipts its commits would wait for ever; replicas that were just re-pointed come soon. */

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.adei.cache.replication.state.Content;
 import org.adei.cache.testkit.cluster.Comparison;
@@ -104,6 +108,20 @@ class FailoverIT {
         cluster.servers.servers().forEach(LocalMariaDb::kill9);
         List.of(3, 1, 2).forEach(id -> cluster.servers.server(id).start());
         assertAllEqual(writer());
+    }
+
+    /** As a server leaves them that is killed within CHANGE MASTER. */
+    @ParameterizedTest
+    @ValueSource(strings = {"master.info", "relay-log.info"})
+    void aServerWithATornRecordOfItsMasterFollowsAgain(String torn) throws IOException {
+        LocalMariaDb server = cluster.servers.server(2);
+        server.kill9();
+        Path record = server.dataFolder().resolve(torn);
+        byte[] whole = Files.readAllBytes(record);
+        Files.write(record, Arrays.copyOf(whole, whole.length / 4));
+        server.start();
+        assertThat(writer()).isEqualTo(1);
+        assertAllEqual(1);
     }
 
     private int writer() {
