@@ -25,6 +25,7 @@ final class PositionBoard implements AutoCloseable {
 
     private final ServerSocket listener;
     private final byte[] line;
+    private final Thread thread = new Thread(this::serve, "galera-position");
 
     private PositionBoard(ServerSocket listener, byte[] line) {
         this.listener = listener;
@@ -50,9 +51,8 @@ final class PositionBoard implements AutoCloseable {
             listener.bind(new InetSocketAddress((InetAddress) null, port));
             byte[] line = ("adei-cache galera " + node + " " + position + "\n").getBytes(StandardCharsets.UTF_8);
             PositionBoard board = new PositionBoard(listener, line);
-            Thread thread = new Thread(board::serve, "galera-position");
-            thread.setDaemon(true);
-            thread.start();
+            board.thread.setDaemon(true);
+            board.thread.start();
             return board;
         } catch (IOException e) {
             throw new HaltException(
@@ -107,12 +107,16 @@ final class PositionBoard implements AutoCloseable {
                 : Optional.empty();
     }
 
+    /** The system gives the port back when nobody waits at it any more, which is a moment after it was closed. */
     @Override
     public void close() {
         try {
             listener.close();
+            thread.join(PATIENCE_MILLIS);
         } catch (IOException e) {
             throw new HaltException("the port cannot be given back: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
