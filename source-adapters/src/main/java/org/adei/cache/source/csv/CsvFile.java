@@ -85,14 +85,12 @@ record CsvFile(Path path, CsvFormat format, Quiet quiet) {
 
     /** Whether its last line, without a line break, may be added to. */
     boolean isUnfinished() throws IOException {
-        return !isPacked() && quiet.isUnfinished(path);
+        return quiet.isUnfinished(path);
     }
 
     /** Waits at most two seconds for a last line without a line break to be left alone. */
     void awaitLastLine() throws IOException {
-        if (!isPacked()) {
-            quiet.awaitLastLine(path);
-        }
+        quiet.awaitLastLine(path);
     }
 
     /** What changes when the file does. */

@@ -45,7 +45,7 @@ public final class Quiet {
 
     /** Whether a file's last line, without a line break, may be added to. */
     public boolean isUnfinished(Path file) throws IOException {
-        return !LineEnd.endsWithLineBreak(file) && !isQuiet(file);
+        return !endsWhole(file) && !isQuiet(file);
     }
 
     /**
@@ -55,9 +55,14 @@ public final class Quiet {
      */
     public void awaitLastLine(Path file) throws IOException {
         Duration left = left(file);
-        if (!left.isNegative() && !LineEnd.endsWithLineBreak(file)) {
+        if (!left.isNegative() && !endsWhole(file)) {
             pause.accept((left.compareTo(QUIET) > 0 ? QUIET : left).toMillis() + 1);
         }
+    }
+
+    /** Nobody adds a line to a packed file. */
+    private static boolean endsWhole(Path file) throws IOException {
+        return file.toString().endsWith(".gz") || LineEnd.endsWithLineBreak(file);
     }
 
     private Duration left(Path file) throws IOException {

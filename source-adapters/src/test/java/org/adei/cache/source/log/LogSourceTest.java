@@ -157,6 +157,15 @@ class LogSourceTest {
     }
 
     @Test
+    void aPackedFileIsNotWaitedFor() throws IOException {
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(folder.resolve("app.log.1.gz")))) {
+            out.write(line(1, "INFO").strip().getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(events()).containsExactly("1 info");
+        assertThat(pauses).isEmpty();
+    }
+
+    @Test
     void aLastLineThatWasTakenTooEarlyIsReadAnewWithItsRest() throws IOException {
         now = Instant.parse("2200-01-01T00:00:00Z");
         String second = line(2, "WARN");
