@@ -1,5 +1,7 @@
 package org.adei.cache.replication.mariadb;
 
+import static org.awaitility.Awaitility.await;
+
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -24,6 +26,7 @@ import org.adei.cache.testkit.cluster.LocalCluster;
 final class Guarded implements AutoCloseable {
     static final Account CACHER = new Account("adei", Secret.of("cacher-1"));
     private static final Duration LEASE = Duration.ofSeconds(1);
+    private static final Duration TABLE_PATIENCE = Duration.ofSeconds(60);
 
     final LocalCluster servers;
     final List<String> reigns = new CopyOnWriteArrayList<>();
@@ -97,10 +100,23 @@ final class Guarded implements AutoCloseable {
         }
     }
 
+    /** A table that is there on all servers with data once this returns: none is lost with the server that made it. */
     void makeTable(int id) throws SQLException {
         try (Connection cacher = cacher(id);
                 Statement statement = cacher.createStatement()) {
             statement.execute("CREATE TABLE kept.t (a INT PRIMARY KEY, epoch BIGINT NOT NULL)");
+        }
+        cluster.servers().values().stream()
+                .filter(server -> !server.witness())
+                .forEach(server -> await().atMost(TABLE_PATIENCE).until(() -> hasTable((int) server.id())));
+    }
+
+    private boolean hasTable(int id) {
+        try (Connection cacher = cacher(id);
+                Statement statement = cacher.createStatement()) {
+            return statement.execute("SELECT 1 FROM kept.t");
+        } catch (SQLException e) {
+            return false;
         }
     }
 
