@@ -8,7 +8,7 @@ public sealed interface FirstStart {
      * It can be set up.
      *
      * @param master name of the server that leads
-     * @param attach names of the servers that replicate from nobody and are to follow it
+     * @param attach names of the servers that are to follow it and do not, or stand still
      */
     record Ready(String master, List<String> attach) implements FirstStart {
         public Ready {

@@ -42,9 +42,9 @@ public final class FirstStartPlanner {
         return reasons.isEmpty()
                 ? new FirstStart.Ready(
                         master.name(),
-                        names(roots).stream()
-                                .filter(name -> !name.equals(master.name()))
-                                .toList())
+                        names(servers.stream()
+                                .filter(server -> server != master && isToAttach(server, master))
+                                .toList()))
                 : new FirstStart.Refused(reasons);
     }
 
@@ -67,9 +67,30 @@ public final class FirstStartPlanner {
                 .isPresent();
     }
 
+    private static boolean isToAttach(ServerFacts server, ServerFacts master) {
+        return server.replica().isEmpty()
+                || isCutOff(server)
+                || follows(server, master)
+                        && server.replica()
+                                .filter(FirstStartPlanner::standsStill)
+                                .isPresent();
+    }
+
+    /** A start that ended within {@code CHANGE MASTER} leaves the name of a master behind that was never reached. */
+    private static boolean isCutOff(ServerFacts server) {
+        return server.binlogState().isEmpty()
+                && server.replica()
+                        .filter(replica -> replica.masterId() == 0 && standsStill(replica))
+                        .isPresent();
+    }
+
+    private static boolean standsStill(ReplicaFacts replica) {
+        return !replica.flow().receiving() && !replica.flow().applying();
+    }
+
     private static Optional<String> strangeMaster(ServerFacts server, List<ServerFacts> servers) {
         return server.replica()
-                .filter(replica -> servers.stream().noneMatch(other -> follows(server, other)))
+                .filter(replica -> !isCutOff(server) && servers.stream().noneMatch(other -> follows(server, other)))
                 .map(replica -> server.name() + " replicates from " + replica.master()
                         + ", which is no server of this cluster: name it in the configuration, or run STOP SLAVE; RESET"
                         + " SLAVE ALL on " + server.name());

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.adei.cache.failure.HaltException;
 import org.adei.cache.failure.RetryException;
+import org.adei.cache.replication.bootstrap.mariadb.MasterRecord;
 import org.adei.cache.replication.plan.Step;
 import org.adei.cache.replication.state.Content;
 import org.adei.cache.replication.state.GtidSet;
@@ -21,7 +22,6 @@ final class StepTaker {
     private static final int CATCH_UP_SECONDS = 1;
     private static final Duration ATTACH_PATIENCE = Duration.ofMillis(500);
     private static final int LOOK_MILLIS = 5;
-    private static final int TORN_RECORD = 1201;
     private static final String RECEIVERS = "SHOW GLOBAL STATUS LIKE 'Rpl_semi_sync_master_clients'";
     private static final String STATE = "SELECT @@GLOBAL.gtid_binlog_state";
     private static final String WHOLE = "UPDATE adei_ha.vote SET content = " + Content.WHOLE.ordinal()
@@ -60,7 +60,7 @@ final class StepTaker {
         if (step instanceof Step.Fence) {
             fence(quiet);
         } else if (step instanceof Step.StartApplying) {
-            replicate(quiet, "START SLAVE SQL_THREAD");
+            MasterRecord.execute(quiet, "START SLAVE SQL_THREAD");
         } else if (step instanceof Step.StopReceiving) {
             Sql.execute(quiet, "STOP SLAVE IO_THREAD");
         } else if (step instanceof Step.AwaitApplied await) {
@@ -78,7 +78,7 @@ final class StepTaker {
         } else if (step instanceof Step.Open) {
             open(quiet, step, mandate);
         } else if (step instanceof Step.Resume) {
-            replicate(quiet, "START SLAVE");
+            MasterRecord.execute(quiet, "START SLAVE");
         } else if (step instanceof Step.Rejoin rejoin) {
             rejoin(quiet, rejoin);
         } else if (step instanceof Step.Doubt) {
@@ -107,40 +107,10 @@ final class StepTaker {
     }
 
     private void follow(Connection quiet, String master) throws SQLException {
-        ClusterServer server = servers.apply(master);
         Sql.execute(quiet, "STOP SLAVE");
         Sql.execute(quiet, "SET GLOBAL rpl_semi_sync_master_enabled = 0");
-        replicate(
-                quiet,
-                """
-                CHANGE MASTER TO MASTER_HOST = %s, MASTER_PORT = %d, MASTER_USER = %s, MASTER_PASSWORD = %s,
-                    MASTER_USE_GTID = slave_pos, MASTER_CONNECT_RETRY = 1, MASTER_HEARTBEAT_PERIOD = 0.5
-                """.formatted(
-                                        quoted(server.host().replaceAll("[\\[\\]]", "")),
-                                        server.port(),
-                                        quoted(replication.user()),
-                                        quoted(replication.password().reveal()))
-                        + (server.jdbcUrl("").contains("sslMode=disable")
-                                ? ", MASTER_SSL_VERIFY_SERVER_CERT = 0"
-                                : ""));
+        MasterRecord.set(quiet, servers.apply(master), replication);
         Sql.execute(quiet, "START SLAVE");
-    }
-
-    /**
-     * Executes a statement about replication. The files in which a server keeps whom it follows, and how far, are not
-     * changed at once: one that was killed within {@code CHANGE MASTER} can have torn ones, and then refuses each statement
-     * but the one that deletes them. What it has applied is in a table, and the master sends again what follows.
-     */
-    private static void replicate(Connection quiet, String statement) throws SQLException {
-        try {
-            Sql.execute(quiet, statement);
-        } catch (SQLException e) {
-            if (e.getErrorCode() != TORN_RECORD) {
-                throw e;
-            }
-            Sql.execute(quiet, "RESET SLAVE ALL");
-            Sql.execute(quiet, statement);
-        }
     }
 
     /** Without one that gives receipts its commits would wait for ever; replicas that were just re-pointed come soon. */
@@ -193,9 +163,5 @@ final class StepTaker {
     private static GtidSet state(Connection connection) throws SQLException {
         return GtidSet.parse(
                 Sql.first(connection, STATE, row -> row.getString(1)).orElse(""));
-    }
-
-    private static String quoted(String value) {
-        return "'" + value.replace("\\", "\\\\").replace("'", "''") + "'";
     }
 }

@@ -25,6 +25,24 @@ class FirstStartPlannerTest {
     }
 
     @Test
+    void aReplicaOfTheMasterThatStandsStillIsAttachedAgain() {
+        assertThat(plan(
+                        Servers.root(1, "0-1-5"),
+                        Servers.replica(2, 1, "0-1-5", new ReplicaFacts.Flow(false, false, true)),
+                        Servers.replica(3, 2, "0-1-5", new ReplicaFacts.Flow(false, false, true)),
+                        Servers.replica(4, 1, "0-1-5", new ReplicaFacts.Flow(false, true, true))))
+                .isEqualTo(new FirstStart.Ready("db1", List.of("db2")));
+    }
+
+    @Test
+    void aServerThatHoldsNothingAndNeverReachedTheMasterThatItNamesIsAttached() {
+        ReplicaFacts.Flow still = new ReplicaFacts.Flow(false, false, true);
+        assertThat(plan(Servers.root(1, "0-1-5"), Servers.replica(2, 0, "", still)))
+                .isEqualTo(new FirstStart.Ready("db1", List.of("db2")));
+        refused("db2 replicates from 10.0.0.0:3306", Servers.root(1, "0-1-5"), Servers.replica(2, 0, "0-1-5", still));
+    }
+
+    @Test
     void aReplicaThatIsReadAMomentLaterIsNotErrant() {
         assertThat(plan(Servers.root(1, "0-1-5"), Servers.replica(2, 1, "0-1-9")))
                 .isEqualTo(new FirstStart.Ready("db1", List.of()));

@@ -83,11 +83,14 @@ final class Servers {
     }
 
     static ServerFacts replica(int id, int master, String state) {
+        return replica(id, master, state, new ReplicaFacts.Flow(true, true, true));
+    }
+
+    static ServerFacts replica(int id, int master, String state, ReplicaFacts.Flow flow) {
         return new ServerFacts(
                 "db" + id,
                 server(id),
                 root(id, state).variables(),
-                Optional.of(new ReplicaFacts(
-                        "10.0.0." + master + ":3306", master, new ReplicaFacts.Flow(true, true, true), "", 0)));
+                Optional.of(new ReplicaFacts("10.0.0." + master + ":3306", master, flow, "", 0)));
     }
 }

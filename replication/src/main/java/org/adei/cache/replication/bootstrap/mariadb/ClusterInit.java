@@ -147,20 +147,8 @@ public final class ClusterInit {
     }
 
     private void attach(ServerSession replica, ClusterServer master) {
-        Account account = cluster.accounts().replication();
-        replica.run(
-                "SET GLOBAL read_only = 1",
-                "SET GLOBAL rpl_semi_sync_master_enabled = 0",
-                """
-                CHANGE MASTER TO MASTER_HOST = %s, MASTER_PORT = %d, MASTER_USER = %s, MASTER_PASSWORD = %s,
-                    MASTER_USE_GTID = slave_pos, MASTER_CONNECT_RETRY = 1, MASTER_HEARTBEAT_PERIOD = 0.5
-                """.formatted(
-                                        AccountMaker.text(master.host().replaceAll("[\\[\\]]", "")),
-                                        master.port(),
-                                        AccountMaker.text(account.user()),
-                                        AccountMaker.text(account.password().reveal()))
-                        + (master.jdbcUrl("").contains("sslMode=disable") ? ", MASTER_SSL_VERIFY_SERVER_CERT = 0" : ""),
-                "START SLAVE");
+        replica.run("SET GLOBAL read_only = 1", "SET GLOBAL rpl_semi_sync_master_enabled = 0");
+        replica.follow(master, cluster.accounts().replication());
     }
 
     private void catchUp(Map<String, ServerSession> sessions, ServerSession master, List<String> replicas) {

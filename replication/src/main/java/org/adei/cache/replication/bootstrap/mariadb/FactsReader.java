@@ -49,7 +49,7 @@ public final class FactsReader {
     }
 
     private static Optional<ReplicaFacts> replica(List<Map<String, String>> rows) {
-        if (rows.isEmpty()) {
+        if (rows.isEmpty() || rows.get(0).getOrDefault("master_host", "").isEmpty()) {
             return Optional.empty();
         }
         Map<String, String> row = rows.get(0);

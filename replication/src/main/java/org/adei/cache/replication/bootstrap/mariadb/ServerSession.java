@@ -98,6 +98,16 @@ public final class ServerSession implements AutoCloseable {
         }
     }
 
+    /** Receives from a master from now on, from where it is; it must not do so from another one. */
+    void follow(ClusterServer master, Account replication) {
+        try {
+            MasterRecord.set(connection, master, replication);
+            MasterRecord.execute(connection, "START SLAVE");
+        } catch (SQLException e) {
+            throw failed("CHANGE MASTER", e);
+        }
+    }
+
     /** How many rows a statement found to change, changed or not. */
     public int change(String sql) {
         try (Statement statement = connection.createStatement()) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -12,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +46,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClusterInitIT {
     private static final Account CACHER = new Account("adei", Secret.of("cacher-1"));
@@ -82,6 +88,28 @@ class ClusterInitIT {
             statement.execute("CREATE TABLE adei_katrin.t (a INT PRIMARY KEY)");
             statement.execute("INSERT INTO adei_katrin.t VALUES (1)");
         }
+        assertThat(Comparison.differences(servers.server(1), servers.servers().subList(1, 3), Duration.ofSeconds(30)))
+                .isEmpty();
+    }
+
+    /** As a kill leaves it within CHANGE MASTER. */
+    @ParameterizedTest
+    @ValueSource(strings = {"master.info", "relay-log.info"})
+    void aServerWhoseRecordOfItsMasterIsTornIsAttached(String torn) throws IOException, SQLException {
+        execute(
+                2,
+                "CHANGE MASTER TO MASTER_HOST = '127.0.0.1', MASTER_PORT = %d, MASTER_USE_GTID = slave_pos"
+                        .formatted(servers.server(1).port()));
+        LocalMariaDb server = servers.server(2);
+        server.kill9();
+        Path record = server.dataFolder().resolve(torn);
+        byte[] whole = Files.readAllBytes(record);
+        Files.write(record, Arrays.copyOf(whole, whole.length / 4));
+        server.start();
+        init(cluster(true));
+        assertThat(reports(cluster(true)))
+                .extracting(report -> report.place().role())
+                .containsExactly("master", "replica", "replica");
         assertThat(Comparison.differences(servers.server(1), servers.servers().subList(1, 3), Duration.ofSeconds(30)))
                 .isEmpty();
     }
