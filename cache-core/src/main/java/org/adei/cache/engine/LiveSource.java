@@ -21,6 +21,7 @@ import org.adei.cache.tail.Followed;
  */
 final class LiveSource implements Runnable {
     private static final long TICK_MILLIS = 100;
+    private static final long AFTER_MOVE_MILLIS = 1_000;
 
     /** Looking takes at most a twentieth of the time. */
     private static final int SHARE = 20;
@@ -49,7 +50,7 @@ final class LiveSource implements Runnable {
                 long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
                 long wait = Math.max(
                         live.work().options().tuning().current().discovery().toMillis(), took * SHARE);
-                for (long waited = 0; waited < wait && !stop.requested(); waited += TICK_MILLIS) {
+                for (long waited = 0; waited < wait && !stop.requested() && !hasMoved(waited); waited += TICK_MILLIS) {
                     startArchives();
                     stop.await(Math.min(TICK_MILLIS, wait - waited));
                 }
@@ -58,6 +59,11 @@ final class LiveSource implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Another server is written to, and a source that failed at the last look was left alone for a while. */
+    private boolean hasMoved(long waited) {
+        return waited >= AFTER_MOVE_MILLIS && view.isOutdated();
     }
 
     private void look() {

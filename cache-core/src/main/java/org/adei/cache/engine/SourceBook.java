@@ -126,7 +126,7 @@ final class SourceBook implements AutoCloseable {
         try {
             while (!work.stop().requested()) {
                 String said = fingerprints.getOrDefault(source.name(), "");
-                if (!said.equals(seen)) {
+                if (!said.equals(seen) || view.isOutdated()) {
                     failures = look(source, view) ? 0 : failures + 1;
                     seen = failures == 0 ? said : null;
                 }

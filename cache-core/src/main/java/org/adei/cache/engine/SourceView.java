@@ -23,8 +23,10 @@ final class SourceView {
     private final RunListener listener;
     private final LaneReports reports;
     private final Map<GroupId, Followed> known = new LinkedHashMap<>();
+    private final Set<GroupId> outdated = new HashSet<>();
     private final Set<String> told = new HashSet<>();
     private boolean complete = true;
+    private long moves;
 
     SourceView(Source source, GroupWork work, RunListener listener, LaneReports reports) {
         this.source = source;
@@ -55,6 +57,7 @@ final class SourceView {
 
     private List<Followed> take(List<SourceGroup> groups) {
         complete = true;
+        doubtAfterMove();
         Set<GroupId> now = new HashSet<>();
         List<Followed> found = new ArrayList<>();
         for (SourceGroup group : groups) {
@@ -69,6 +72,7 @@ final class SourceView {
         for (GroupId gone : List.copyOf(known.keySet())) {
             if (!now.contains(gone)) {
                 known.remove(gone);
+                outdated.remove(gone);
                 tell("group " + gone + " is gone from source " + source.name() + "; what is cached stays");
             }
         }
@@ -76,11 +80,27 @@ final class SourceView {
         return found;
     }
 
+    /** Whether another server is written to than at the last look, which may not know the groups. */
+    boolean isOutdated() {
+        return work.store().moves() != moves;
+    }
+
+    private void doubtAfterMove() {
+        if (isOutdated()) {
+            moves = work.store().moves();
+            outdated.addAll(known.keySet());
+        }
+    }
+
     private Followed registered(SourceGroup group, @Nullable Followed before) {
-        if (before != null && before.group().channels().equals(group.channels())) {
+        if (before != null
+                && !outdated.contains(group.id())
+                && before.group().channels().equals(group.channels())) {
             return new Followed(group, before.cached());
         }
-        return new Followed(group, work.register(group, listener));
+        Followed now = new Followed(group, work.register(group, listener));
+        outdated.remove(group.id());
+        return now;
     }
 
     /** Whether no group had to be left out at the last look. */

@@ -217,14 +217,19 @@ public final class ObservedStore implements CacheStore, TailPace {
         }
 
         @Override
-        public List<TailClaim> renew(List<TailClaim> claims, Map<TailClaim, String> logged) {
-            return tails.renew(claims, logged);
+        public List<TailClaim> renew(List<Renewal> renewals) {
+            return tails.renew(renewals);
         }
 
         @Override
         public void release(TailClaim claim) {
             tails.release(claim);
         }
+    }
+
+    @Override
+    public long moves() {
+        return store.moves();
     }
 
     @Override

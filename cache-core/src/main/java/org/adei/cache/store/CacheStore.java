@@ -26,6 +26,14 @@ public interface CacheStore extends ReadableStore, AutoCloseable {
         return true;
     }
 
+    /**
+     * How often another server has become the one that is written to, as far as is known. What this process knows of the
+     * cache from before may be lost with the last one, tables and numbers of groups too.
+     */
+    default long moves() {
+        return 0;
+    }
+
     /** A name for all that is committed by now, for {@link ReadableStore#holds}; empty where there are no copies. */
     default String position() {
         return "";

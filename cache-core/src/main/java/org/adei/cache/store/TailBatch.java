@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What one transaction writes of a group's newest rows.
  *
  * @param claim the right to do so
+ * @param revision what the cache must hold of the tail: that of the claim, and one more for each batch written since
  * @param batch rows, windows and position; the position may be that of the batch before
  * @param rewriteFrom raw rows from this time on, and windows that end behind it, are erased first; {@link
  *     Long#MAX_VALUE} if none are
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TailBatch(
         TailClaim claim,
+        long revision,
         Batch batch,
         long rewriteFrom,
         TailStore.@Nullable Base base,

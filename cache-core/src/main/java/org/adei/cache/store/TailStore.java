@@ -36,24 +36,23 @@ public interface TailStore {
     /**
      * Writes batches of different claims in one transaction; where one of them cannot be written, the others are still.
      *
-     * @return claims that could not be written, each with the reason; a lease that is lost is a {@link
-     *     org.adei.cache.failure.RetryException}. Of those nothing is written, or, where the answer to the commit was
+     * @return claims that could not be written, each with the reason; a lease that is lost, or whose last batch the cache
+     *     has lost with a server, is a {@link org.adei.cache.failure.LeaseLostException}. Of those nothing is written, or, where the answer to the commit was
      *     lost, all: {@link #resume} tells.
      */
     Map<TailClaim, CacheException> write(List<TailBatch> batches);
 
-    /** Renews leases without writing; gives the claims whose lease is lost. */
-    default List<TailClaim> renew(List<TailClaim> claims) {
-        return renew(claims, Map.of());
-    }
+    /** Renews leases without writing; gives the claims whose lease is lost, or of which the cache has lost a batch. */
+    List<TailClaim> renew(List<Renewal> renewals);
 
     /**
-     * The same, for claims of which nothing is being written.
+     * A lease to renew.
      *
-     * @param logged positions in the source's log up to which everything is cached, empty ones where a source tells no
-     *     more; claims that are missing keep theirs
+     * @param revision of what was committed last under the claim
+     * @param logged position in the source's log up to which everything is cached, empty where a source tells no more,
+     *     null to leave it as it is, as while something is being written
      */
-    List<TailClaim> renew(List<TailClaim> claims, Map<TailClaim, String> logged);
+    record Renewal(TailClaim claim, long revision, @Nullable String logged) {}
 
     /** Gives the right back; what is committed stays, the base too. Does nothing if the lease is lost. */
     void release(TailClaim claim);

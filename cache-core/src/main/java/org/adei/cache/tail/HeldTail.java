@@ -15,6 +15,7 @@ public final class HeldTail {
     private final TailClaim claim;
     private final Tail tail;
     private long savedBase;
+    private long revision;
 
     /**
      * Goes on with a claim.
@@ -23,6 +24,7 @@ public final class HeldTail {
      */
     public HeldTail(TailClaim claim, long overlap) {
         this.claim = claim;
+        this.revision = claim.revision();
         TailStore.Base base = claim.base();
         this.savedBase = base.time();
         Tail.Start start =
@@ -65,7 +67,18 @@ public final class HeldTail {
         TailStore.Base base =
                 baseMoved() ? new TailStore.Base(tail.baseTime(), tail.rowsBefore(), encoded(tail.base())) : null;
         savedBase = tail.baseTime();
-        return new TailBatch(claim, batch, update.rewriteFrom(), base, tail.rowsBefore() + tail.recentRows(), logged);
+        return new TailBatch(
+                claim, revision++, batch, update.rewriteFrom(), base, tail.rowsBefore() + tail.recentRows(), logged);
+    }
+
+    /**
+     * What keeps the lease.
+     *
+     * @param writing whether the last batch may not be committed yet
+     * @param logged as {@link TailStore.Renewal} has it
+     */
+    public TailStore.Renewal renewal(boolean writing, @Nullable String logged) {
+        return new TailStore.Renewal(claim, writing ? revision - 1 : revision, logged);
     }
 
     private static byte @Nullable [] encoded(OpenWindows state) {

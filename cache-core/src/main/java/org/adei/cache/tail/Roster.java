@@ -2,7 +2,6 @@ package org.adei.cache.tail;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,7 @@ import org.adei.cache.failure.LeaseLostException;
 import org.adei.cache.model.GroupId;
 import org.adei.cache.source.Source;
 import org.adei.cache.store.TailClaim;
+import org.adei.cache.store.TailStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +38,7 @@ final class Roster {
     private long renewAt;
     private long obeyAt = Long.MIN_VALUE;
     private long recached;
+    private long moves;
 
     Roster(Source source, Lane lane, Home home) {
         this.source = source;
@@ -82,7 +83,10 @@ final class Roster {
         obeyAt = Long.MIN_VALUE;
     }
 
-    /** Lets go of groups that an operator has stopped, and comes back to those that were started again. */
+    /**
+     * Lets go of groups that an operator has stopped, and comes back to those that were started again. Where another
+     * server is written to, renewing tells which tails it does not hold as they were.
+     */
     void obeyDue(long now) {
         if (now < obeyAt) {
             return;
@@ -91,6 +95,10 @@ final class Roster {
         long request = lane.permission().recached();
         if (request != recached) {
             recached = request;
+            renewSoon();
+        }
+        if (lane.store().moves() != moves) {
+            moves = lane.store().moves();
             renewSoon();
         }
         for (Follower follower : followers.values()) {
@@ -258,43 +266,38 @@ final class Roster {
         if (held.isEmpty()) {
             return;
         }
-        List<TailClaim> claims = held.stream().map(each -> claim(each)).toList();
-        Map<TailClaim, String> positions = new HashMap<>();
-        for (Follower each : held) {
-            String position = each.isWriting() ? null : logged.of(each);
-            if (position != null) {
-                positions.put(claim(each), position);
-            }
-        }
+        List<TailStore.Renewal> renewals =
+                held.stream().map(each -> renewal(each, logged)).toList();
         renewing = true;
         lane.hands().keeper().execute(() -> {
-            List<TailClaim> lost = renew(claims, positions);
-            home.execute(() -> renewed(held, claims, lost));
+            List<TailClaim> lost = renew(renewals);
+            home.execute(() -> renewed(held, renewals, lost));
         });
     }
 
-    private static TailClaim claim(Follower follower) {
+    private static TailStore.Renewal renewal(Follower follower, Logged logged) {
         HeldTail held = follower.held();
         if (held == null) {
             throw new IllegalStateException("group " + follower.group().id() + " is not held");
         }
-        return held.claim();
+        return held.renewal(follower.isWriting(), follower.isWriting() ? null : logged.of(follower));
     }
 
     /** A server that cannot be reached is found by the next write too. */
-    private List<TailClaim> renew(List<TailClaim> claims, Map<TailClaim, String> positions) {
+    private List<TailClaim> renew(List<TailStore.Renewal> renewals) {
         try {
-            return lane.store().tails().renew(claims, positions);
+            return lane.store().tails().renew(renewals);
         } catch (CacheException e) {
             return List.of();
         }
     }
 
-    private void renewed(List<Follower> held, List<TailClaim> claims, List<TailClaim> lost) {
+    private void renewed(List<Follower> held, List<TailStore.Renewal> renewals, List<TailClaim> lost) {
         renewing = false;
         for (int i = 0; i < held.size(); i++) {
             HeldTail now = held.get(i).held();
-            if (now != null && now.claim() == claims.get(i) && lost.contains(claims.get(i))) {
+            TailClaim claim = renewals.get(i).claim();
+            if (now != null && now.claim() == claim && lost.contains(claim)) {
                 lost(held.get(i));
             }
         }

@@ -110,7 +110,7 @@ final class TailOpening {
 
     /** While the source is waited for nothing is written that would prolong the lease. */
     private void renew(HeldTail held) {
-        if (!tails().renew(List.of(held.claim())).isEmpty()) {
+        if (!tails().renew(List.of(held.renewal(false, null))).isEmpty()) {
             throw new LeaseLostException("the tail of group " + cached.id() + " was lost while it caught up with its"
                     + " source; another worker may hold it now");
         }

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.adei.cache.digest.CacheDigest;
 import org.adei.cache.digest.DigestReader;
 import org.adei.cache.failure.CacheException;
+import org.adei.cache.failure.LeaseLostException;
 import org.adei.cache.failure.RetryException;
 import org.adei.cache.model.GroupId;
 import org.adei.cache.model.Interval;
@@ -160,7 +161,7 @@ interface TailContract extends StoreFixture {
         HeldTail second = hold(short_, kept, 0);
         org.awaitility.Awaitility.await()
                 .until(() -> store().tails().claim(lost, start(0)).isPresent());
-        assertThat(short_.tails().renew(List.of(first.claim()))).containsExactly(first.claim());
+        assertThat(short_.tails().renew(List.of(first.renewal(false, null)))).containsExactly(first.claim());
         assertThat(short_.tails().resume(first.claim())).isEmpty();
         HeldTail again = hold(kept, 0);
         short_.tails().release(second.claim());
@@ -189,7 +190,30 @@ interface TailContract extends StoreFixture {
         assertThat(resumed.claim().position()).isEqualTo(S + 1);
         assertThat(resumed.claim().openState()).isNotNull();
         assertThat(resumed.base().time()).isZero();
-        assertThat(store().tails().renew(List.of(resumed))).isEmpty();
+        assertThat(store().tails().renew(List.of(new TailStore.Renewal(resumed, 1, null))))
+                .isEmpty();
+    }
+
+    /** As after a failover to a server that never got the last batches. */
+    @Test
+    default void whoKnowsOfABatchThatTheCacheHasNotWritesNothing() {
+        CachedGroup group = group(1);
+        HeldTail held = hold(group, 0);
+        write(held, row(S, 1));
+        held.batch(held.tail().append(row(2 * S, 2)), List.of());
+
+        Map<TailClaim, CacheException> failures =
+                store().tails().write(List.of(held.batch(held.tail().append(row(3 * S, 3)), List.of())));
+
+        assertThat(failures.get(held.claim())).isInstanceOf(LeaseLostException.class);
+        assertThat(store().tails().renew(List.of(held.renewal(false, null)))).containsExactly(held.claim());
+        HeldTail again = new HeldTail(store().tails().resume(held.claim()).orElseThrow(), OVERLAP);
+        RowBlock both = row(S, 1);
+        both.append(row(2 * S, 2), 0, 1);
+        write(again, again.batch(again.tail().replace(both), List.of()));
+        assertThat(store().tails().renew(List.of(again.renewal(false, null)))).isEmpty();
+        assertThat(store().tails().renew(List.of(again.renewal(true, null)))).isEmpty();
+        same(read(store(), group, Interval.ALL, 0), both);
     }
 
     @Test
@@ -200,7 +224,7 @@ interface TailContract extends StoreFixture {
         RowBlock archive = cache(group, slice(0, 2));
 
         assertThat(covered(group)).containsExactly(new Interval(0, 2 * EDGE + S + 1));
-        assertThat(store().tails().renew(List.of(held.claim()))).isEmpty();
+        assertThat(store().tails().renew(List.of(held.renewal(false, null)))).isEmpty();
         assertThat(tryClaim(store(), group, slice(1, 3))).isEmpty();
         assertThat(tryClaim(store(), group, slice(3, 4))).isEmpty();
         store().tails().release(held.claim());

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The worker as a process of its own, with the class path of the test. */
-final class WorkerProcess implements AutoCloseable {
+public final class WorkerProcess implements AutoCloseable {
     private final Process process;
 
     private WorkerProcess(Process process) {
@@ -21,7 +21,7 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     /** Starts a command; what it prints goes to a file. */
-    static WorkerProcess start(Path output, String... arguments) throws IOException {
+    public static WorkerProcess start(Path output, String... arguments) throws IOException {
         return start(output, Map.of(), arguments);
     }
 
@@ -47,7 +47,7 @@ final class WorkerProcess implements AutoCloseable {
         return process.waitFor(millis, TimeUnit.MILLISECONDS);
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 

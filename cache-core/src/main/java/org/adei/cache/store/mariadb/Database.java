@@ -164,6 +164,11 @@ final class Database implements AutoCloseable {
         return door != null && door.isMasterless();
     }
 
+    /** How often another server than before was found to reign; 0 where there is one server. */
+    long moves() {
+        return door == null ? 0 : door.moves();
+    }
+
     /** Waits, some leases at most, until it is known whether a server reigns; whether one does. */
     boolean awaitMaster() {
         return door == null || door.awaitMaster();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.adei.cache.failure.RetryException;
 import org.adei.cache.failure.SkipException;
 import org.adei.cache.model.GroupId;
 import org.adei.cache.model.Ladder;
@@ -180,11 +181,14 @@ final class GroupTable {
     private static CachedGroup stored(Connection connection, CachedGroup group, String lock) throws SQLException {
         return Sql.first(
                         connection,
-                        "SELECT raw, layout, target FROM adei_group WHERE number = ? " + lock,
+                        "SELECT raw, layout, target FROM adei_group " + BY_NAME + "AND number = ? " + lock,
                         row -> group.with(storage(row.getBoolean(1), row.getString(2), row.getString(3))),
+                        group.id().server(),
+                        group.id().database(),
+                        group.id().group(),
                         group.number())
-                .orElseThrow(() ->
-                        new SkipException("group " + group.id() + " is not in the cache any more: register it again"));
+                .orElseThrow(() -> new RetryException("group " + group.id() + " is not in the cache any more as number "
+                        + group.number() + ": register it again"));
     }
 
     /**

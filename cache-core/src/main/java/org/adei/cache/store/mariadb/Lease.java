@@ -3,6 +3,7 @@ package org.adei.cache.store.mariadb;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import org.adei.cache.model.Interval;
 import org.adei.cache.store.CachedGroup;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,9 @@ import org.jspecify.annotations.Nullable;
 record Lease(long session, long token, Duration length) {
     private static final String OWNER = "pid " + ProcessHandle.current().pid();
 
-    /** Draws a token; waits for others that draw one in an open transaction. */
-    static Lease draw(Connection connection, long session, Duration length) throws SQLException {
-        Sql.update(connection, "UPDATE adei_token SET last = LAST_INSERT_ID(last + 1) WHERE id = 1");
-        return new Lease(session, Sql.number(connection, "SELECT LAST_INSERT_ID()"), length);
+    /** Random, so that a server which lost those that were given last does not give them again. */
+    static Lease draw(long session, Duration length) {
+        return new Lease(session, ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE), length);
     }
 
     /**

@@ -239,6 +239,11 @@ public final class MariaDbCacheStore implements CacheStore {
     }
 
     @Override
+    public long moves() {
+        return database.moves();
+    }
+
+    @Override
     public String position() {
         return route.replicas() == null
                 ? ""

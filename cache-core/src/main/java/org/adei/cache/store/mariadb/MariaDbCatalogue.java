@@ -26,6 +26,8 @@ final class MariaDbCatalogue implements Catalogue {
     private final Layout layout;
     private final BiFunction<GroupId, Integer, StorageLayout> layouts;
 
+    private long moves;
+
     /**
      * Uses the database.
      *
@@ -41,6 +43,7 @@ final class MariaDbCatalogue implements Catalogue {
     @Override
     public Registration register(SourceGroup group, Ladder ladder, boolean raw) {
         checkNames(group);
+        makeTables();
         String act = "cannot register group " + group.id();
         Registration registration = database.with(act, connection -> unchanged(connection, group, ladder, raw))
                 .orElseGet(() -> {
@@ -54,6 +57,15 @@ final class MariaDbCatalogue implements Catalogue {
             return registration;
         });
         return registration;
+    }
+
+    /** A server that has become the master may never have got the tables of the cache. */
+    private synchronized void makeTables() {
+        long now = database.moves();
+        if (now != moves) {
+            Schema.migrate(database);
+            moves = now;
+        }
     }
 
     private static void checkNames(SourceGroup group) {

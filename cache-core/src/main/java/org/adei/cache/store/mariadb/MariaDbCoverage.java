@@ -84,7 +84,7 @@ final class MariaDbCoverage implements Coverage {
         }
         SpanTable.join(connection, group, rows);
         TailTable.drop(connection, group, slice.to());
-        Lease lease = Lease.draw(connection, owner, database.lease());
+        Lease lease = Lease.draw(owner, database.lease());
         byte[] state = lease.write(connection, group, slice, before(SpanTable.all(connection, group), slice));
         return Optional.of(new Claim(now, slice.from(), slice.from(), slice.to(), lease.token(), state));
     }

@@ -16,7 +16,6 @@ import org.adei.cache.store.Coverage;
 import org.adei.cache.store.TailBatch;
 import org.adei.cache.store.TailClaim;
 import org.adei.cache.store.TailStore;
-import org.jspecify.annotations.Nullable;
 
 /** Follows the newest rows by way of a few connections of its own. Thread-safe. */
 final class MariaDbTails implements TailStore {
@@ -48,7 +47,7 @@ final class MariaDbTails implements TailStore {
         return healing.meeting(() -> database.transact(
                 "cannot claim the tail of group " + group.id(),
                 connection -> new TailClaiming(connection, SpanTable.lockGroup(connection, group), layout, forgetting)
-                        .claim(start, () -> Lease.draw(connection, owner, database.lease()))));
+                        .claim(start, Lease.draw(owner, database.lease()))));
     }
 
     /** One round trip. */
@@ -65,54 +64,54 @@ final class MariaDbTails implements TailStore {
                 "cannot read which groups are told of", connection -> new HashSet<>(SpanTable.pushedTails(connection)));
     }
 
-    /** Waits for a transaction of the claim that may still be under way. Three or four round trips. */
+    /** Waits for a transaction of the claim that may still be under way. Three round trips. */
     @Override
     public Optional<TailClaim> resume(TailClaim tail) {
         Claim claim = tail.claim();
         long owner = session.id();
         return database.transact(
                 "cannot go on with the tail of group " + tail.group().id(), connection -> {
-                    if (renewed(connection, claim, owner, null) == 0) {
+                    if (renewed(connection, new Renewal(tail, 0, null), owner) == 0) {
                         return Optional.empty();
                     }
-                    Claim now = new Claim(
-                            claim.group(),
-                            claim.from(),
-                            Sql.number(
-                                    connection,
-                                    "SELECT to_ns" + ROW,
-                                    claim.group().number(),
-                                    claim.from()),
-                            claim.goal(),
-                            claim.token(),
-                            Sql.first(
-                                            connection,
-                                            "SELECT open_state" + ROW,
-                                            row -> Optional.ofNullable(row.getBytes(1)),
-                                            claim.group().number(),
-                                            claim.from())
-                                    .flatMap(state -> state)
-                                    .orElse(null));
                     TailStore.Base base = TailTable.base(connection, claim.group(), claim.from())
                             .orElse(tail.base());
-                    return Optional.of(new TailClaim(now, base, null));
+                    return Sql.first(
+                            connection,
+                            "SELECT to_ns, open_state, revision" + ROW,
+                            row -> new TailClaim(
+                                    new Claim(
+                                            claim.group(),
+                                            claim.from(),
+                                            row.getLong(1),
+                                            claim.goal(),
+                                            claim.token(),
+                                            row.getBytes(2)),
+                                    base,
+                                    row.getLong(3),
+                                    null),
+                            claim.group().number(),
+                            claim.from());
                 });
     }
 
-    private int renewed(Connection connection, Claim claim, long owner, @Nullable String logged) throws SQLException {
+    /** A batch may be committed meanwhile, so the revision may be a later one. */
+    private int renewed(Connection connection, Renewal renewal, long owner) throws SQLException {
+        Claim claim = renewal.claim().claim();
         return Sql.update(
                 connection,
                 """
                 UPDATE adei_coverage SET lease_until = SYSDATE(6) + INTERVAL ? SECOND, session_id = ?,
                     push_position = COALESCE(?, push_position)
-                WHERE group_number = ? AND from_ns = ? AND token = ? AND lease_until > SYSDATE(6)
+                WHERE group_number = ? AND from_ns = ? AND token = ? AND revision >= ? AND lease_until > SYSDATE(6)
                 """,
                 database.lease().toSeconds(),
                 owner,
-                logged,
+                renewal.logged(),
                 claim.group().number(),
                 claim.from(),
-                claim.token());
+                claim.token(),
+                renewal.revision());
     }
 
     @Override
@@ -122,15 +121,15 @@ final class MariaDbTails implements TailStore {
 
     /** Round trips: one per claim and one commit per 25: a tail that is renewed cannot be written meanwhile. */
     @Override
-    public List<TailClaim> renew(List<TailClaim> claims, Map<TailClaim, String> logged) {
+    public List<TailClaim> renew(List<Renewal> renewals) {
         List<TailClaim> lost = new ArrayList<>();
         long owner = session.id();
-        for (int from = 0; from < claims.size(); from += RENEWED_AT_ONCE) {
-            List<TailClaim> some = claims.subList(from, Math.min(claims.size(), from + RENEWED_AT_ONCE));
+        for (int from = 0; from < renewals.size(); from += RENEWED_AT_ONCE) {
+            List<Renewal> some = renewals.subList(from, Math.min(renewals.size(), from + RENEWED_AT_ONCE));
             database.transact("cannot renew the leases of " + some.size() + " tails", connection -> {
-                for (TailClaim tail : some) {
-                    if (renewed(connection, tail.claim(), owner, logged.get(tail)) == 0) {
-                        lost.add(tail);
+                for (Renewal each : some) {
+                    if (renewed(connection, each, owner) == 0) {
+                        lost.add(each.claim());
                     }
                 }
                 return some.size();

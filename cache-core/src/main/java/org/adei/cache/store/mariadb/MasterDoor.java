@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.adei.cache.settings.Cluster;
@@ -36,6 +37,7 @@ final class MasterDoor implements DataSource, AutoCloseable {
     private final MasterWatch watch;
     private final Acknowledged acknowledged;
     private final Runnable evict;
+    private final AtomicLong moves = new AtomicLong();
     private volatile String last = "";
 
     /**
@@ -76,7 +78,15 @@ final class MasterDoor implements DataSource, AutoCloseable {
         return !last.isEmpty();
     }
 
+    /** How often another server than before was found to reign. */
+    long moves() {
+        return moves.get();
+    }
+
     private void moved(String master) {
+        if (!last.isEmpty()) {
+            moves.incrementAndGet();
+        }
         last = master;
         sockets.keepOnly(master);
         evict.run();

@@ -27,13 +27,7 @@ final class TailClaiming {
         this.forgetting = forgetting;
     }
 
-    /** Draws a lease once it is clear that it will be used: tokens are drawn one after the other. */
-    @FunctionalInterface
-    interface Leases {
-        Lease draw() throws SQLException;
-    }
-
-    Optional<TailClaim> claim(TailStore.Start start, Leases leases) throws SQLException {
+    Optional<TailClaim> claim(TailStore.Start start, Lease lease) throws SQLException {
         SpanTable.requireChannels(connection, group);
         SpanTable.join(connection, group, MariaDbCoverage.withoutLapsed(connection, group, Interval.ALL));
         List<SpanRow> rows = SpanTable.all(connection, group);
@@ -46,8 +40,7 @@ final class TailClaiming {
         if (taken || start.goal() <= position) {
             return Optional.empty();
         }
-        return Optional.of(
-                continues && last != null ? continued(last, start, leases.draw()) : fresh(start, leases.draw()));
+        return Optional.of(continues && last != null ? continued(last, start, lease) : fresh(start, lease));
     }
 
     private TailClaim fresh(TailStore.Start start, Lease lease) throws SQLException {
@@ -95,13 +88,14 @@ final class TailClaiming {
             base = new TailStore.Base(claim.position(), rows, claim.openState());
             TailTable.put(connection, group, claim.from(), base);
         }
-        String logged = Sql.first(
+        TailStore.Base known = base;
+        return Sql.first(
                         connection,
-                        "SELECT COALESCE(push_position, '') FROM adei_coverage WHERE group_number = ? AND from_ns = ?",
-                        row -> row.getString(1),
+                        "SELECT revision, COALESCE(push_position, '') FROM adei_coverage"
+                                + " WHERE group_number = ? AND from_ns = ?",
+                        row -> new TailClaim(claim, known, row.getLong(1), row.getString(2)),
                         group.number(),
                         claim.from())
-                .orElse("");
-        return new TailClaim(claim, base, logged);
+                .orElseThrow();
     }
 }

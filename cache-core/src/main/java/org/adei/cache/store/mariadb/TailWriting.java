@@ -23,8 +23,8 @@ final class TailWriting {
     private static final String GUARD = """
             UPDATE adei_coverage
             SET to_ns = ?, open_state = ?, cached_rows = ?, push_position = COALESCE(?, push_position),
-                lease_until = SYSDATE(6) + INTERVAL ? SECOND
-            WHERE group_number = ? AND from_ns = ? AND token = ? AND lease_until > SYSDATE(6)
+                revision = revision + 1, lease_until = SYSDATE(6) + INTERVAL ? SECOND
+            WHERE group_number = ? AND from_ns = ? AND token = ? AND revision = ? AND lease_until > SYSDATE(6)
             """;
 
     /** Attempts at a transaction that the server rolled back so that another one could go on. */
@@ -74,7 +74,9 @@ final class TailWriting {
         Claim claim = batch.claim().claim();
         return new LeaseLostException("cannot write the newest rows of group "
                 + claim.group().id() + ": its lease is lost (token " + claim.token()
-                + "), another worker may hold it now; nothing of this batch was written");
+                + ", revision " + batch.revision()
+                + "), another worker may hold it now, or the server has lost what was"
+                + " written last; nothing of this batch was written");
     }
 
     /** One transaction; gives the batches whose lease is lost, and then nothing is written. */
@@ -158,7 +160,8 @@ final class TailWriting {
                 database.lease().toSeconds(),
                 claim.group().number(),
                 claim.from(),
-                claim.token());
+                claim.token(),
+                batch.revision());
         return moved == 1;
     }
 
