@@ -27,6 +27,7 @@ public final class Harness implements AutoCloseable {
     private final Site site;
     private final Health health;
     private final CachingLoad load;
+    private final FollowingLoad following;
     private final Ledger ledger;
 
     /**
@@ -40,6 +41,7 @@ public final class Harness implements AutoCloseable {
         try {
             health = new Health(site);
             load = new CachingLoad(site);
+            following = new FollowingLoad(site);
             ledger = new Ledger(site);
         } catch (RuntimeException e) {
             site.close();
@@ -62,6 +64,7 @@ public final class Harness implements AutoCloseable {
         site.reigns.clear();
         ledger.work(true);
         load.work();
+        following.work();
         TimeUnit.MILLISECONDS.sleep(200 + random.nextInt(400));
         long epoch = lastEpoch();
         Faults faults = new Faults(site, random, master);
@@ -76,10 +79,15 @@ public final class Harness implements AutoCloseable {
         double gapMs = gap(faults.began());
         Outcome.Reads reads = Outcome.Reads.of(load.readNanos());
         String cache = load.finish();
+        String followed = following.finish();
         return judge(
                 new Course(kind, seed, new Outcome.Times(resumeMs, gapMs, healthyMs, reads), needless),
                 replaced ? "" : "no other master came within a minute",
-                cache,
+                String.join(
+                        "; ",
+                        Stream.of(cache, followed)
+                                .filter(text -> !text.isEmpty())
+                                .toList()),
                 healthy);
     }
 
@@ -221,6 +229,7 @@ public final class Harness implements AutoCloseable {
     public void close() {
         ledger.close();
         load.close();
+        following.close();
         site.close();
     }
 }
