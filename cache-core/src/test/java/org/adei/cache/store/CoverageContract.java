@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.adei.cache.failure.RetryException;
+import org.adei.cache.model.GroupId;
 import org.adei.cache.model.Interval;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,23 @@ interface CoverageContract extends StoreFixture {
         assertThat(tryClaim(store(), group, slice(0, 9))).isEmpty();
         assertThat(tryClaim(store(), group, slice(4, 5))).isPresent();
         assertThat(tryClaim(store(), group, slice(1, 2))).isPresent();
+    }
+
+    /** As after a failover that lost groups: their numbers are given again, to others. */
+    @Test
+    default void theNumberOfAnotherGroupIsRefused() {
+        CachedGroup group = group(1);
+        CachedGroup other = group(new GroupId("srv", "db", "other"), 1);
+        CachedGroup confused =
+                new CachedGroup(other.number(), group.id(), group.channels(), group.ladder(), group.storage());
+
+        assertThatThrownBy(() -> tryClaim(store(), confused, slice(0, 1)))
+                .isInstanceOf(RetryException.class)
+                .hasMessageContaining("register it again");
+        assertThatThrownBy(() -> store().tails().claim(confused, new TailStore.Start(0, 0, EDGE)))
+                .isInstanceOf(RetryException.class)
+                .hasMessageContaining("register it again");
+        assertThat(covered(other)).isEmpty();
     }
 
     @Test
