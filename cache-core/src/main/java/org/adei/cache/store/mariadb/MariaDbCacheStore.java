@@ -36,12 +36,12 @@ public final class MariaDbCacheStore implements CacheStore {
     private @Nullable Database queue;
     private @Nullable Replicas replicas;
 
-    private MariaDbCacheStore(Route route, Database database) {
+    private MariaDbCacheStore(Route route, Database database, long steps) {
         this.route = route;
         this.database = database;
         this.session = new LeaseSession(database);
         this.layout = new GroupLayouts(new WideLayout(), new PackedLayout());
-        this.catalogue = new MariaDbCatalogue(database, layout, route.server()::layoutOf);
+        this.catalogue = new MariaDbCatalogue(database, steps, layout, route.server()::layoutOf);
         this.coverage = new MariaDbCoverage(database, session, layout);
     }
 
@@ -90,14 +90,13 @@ public final class MariaDbCacheStore implements CacheStore {
         Database database = new Database(route, lease, Connections.forReading(connections));
         try {
             if (database.awaitMaster()) {
-                Schema.migrate(database);
-                return new MariaDbCacheStore(route, database);
+                return new MariaDbCacheStore(route, database, Schema.migrate(database));
             }
         } catch (RuntimeException e) {
             database.close();
             throw e;
         }
-        MariaDbCacheStore store = new MariaDbCacheStore(route, database);
+        MariaDbCacheStore store = new MariaDbCacheStore(route, database, 0);
         if (!store.copies(true).isEmpty()) {
             return store;
         }
@@ -108,8 +107,7 @@ public final class MariaDbCacheStore implements CacheStore {
     private static MariaDbCacheStore open(Route route, Duration lease, int connections) {
         Database database = new Database(route, lease, Connections.forAll(connections));
         try {
-            Schema.migrate(database);
-            return new MariaDbCacheStore(route, database);
+            return new MariaDbCacheStore(route, database, Schema.migrate(database));
         } catch (RuntimeException e) {
             database.close();
             throw e;

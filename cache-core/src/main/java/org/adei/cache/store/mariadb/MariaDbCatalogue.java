@@ -23,18 +23,21 @@ final class MariaDbCatalogue implements Catalogue {
     private static final int MAX_NAME = 250;
 
     private final Database database;
+    private final long steps;
     private final Layout layout;
     private final BiFunction<GroupId, Integer, StorageLayout> layouts;
-
     private long moves;
 
     /**
      * Uses the database.
      *
+     * @param steps of {@link Schema} that have been taken
      * @param layouts how groups are stored that are new; those that are known stay as they are
      */
-    MariaDbCatalogue(Database database, Layout layout, BiFunction<GroupId, Integer, StorageLayout> layouts) {
+    MariaDbCatalogue(
+            Database database, long steps, Layout layout, BiFunction<GroupId, Integer, StorageLayout> layouts) {
         this.database = database;
+        this.steps = steps;
         this.layout = layout;
         this.layouts = layouts;
     }
@@ -63,7 +66,9 @@ final class MariaDbCatalogue implements Catalogue {
     private synchronized void makeTables() {
         long now = database.moves();
         if (now != moves) {
-            Schema.migrate(database);
+            if (!Schema.hasAll(database, steps)) {
+                Schema.migrate(database);
+            }
             moves = now;
         }
     }

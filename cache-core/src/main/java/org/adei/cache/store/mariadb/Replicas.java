@@ -111,7 +111,7 @@ final class Replicas implements AutoCloseable {
 
         @Override
         public Catalogue catalogue() {
-            return new MariaDbCatalogue(open.to(name), layout, route.server()::layoutOf);
+            return new MariaDbCatalogue(open.to(name), 0, layout, route.server()::layoutOf);
         }
 
         @Override

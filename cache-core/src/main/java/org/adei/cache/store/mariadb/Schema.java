@@ -1,5 +1,6 @@
 package org.adei.cache.store.mariadb;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import org.adei.cache.failure.CacheException;
 import org.adei.cache.failure.HaltException;
@@ -14,14 +15,41 @@ final class Schema {
     private static final String HISTORY = "adei_schema";
 
     private static final int LOCK_SECONDS = 100;
+    private static final int NO_TABLE = 1146;
+    private static final String ACT = "cannot make or bring up to date the tables of the cache ";
 
     private Schema() {}
 
     /**
      * Migrates if there is anything to do, so that an account without rights to change tables can read; safe against
      * other processes that do the same, and after one that broke off, since every step can be repeated.
+     *
+     * @return how many steps have been taken, for {@link #hasAll}
      */
-    static void migrate(Database database) {
+    static long migrate(Database database) {
+        bringUpToDate(database);
+        return database.with(ACT + database, Schema::steps);
+    }
+
+    /** Whether as many steps have been taken as once before. One round trip. */
+    static boolean hasAll(Database database, long steps) {
+        return database.with("cannot look for the tables of the cache " + database, connection -> {
+            try {
+                return steps(connection) >= steps;
+            } catch (SQLException e) {
+                if (e.getErrorCode() == NO_TABLE) {
+                    return false;
+                }
+                throw e;
+            }
+        });
+    }
+
+    private static long steps(Connection connection) throws SQLException {
+        return Sql.number(connection, "SELECT COUNT(*) FROM " + HISTORY + " WHERE success");
+    }
+
+    private static void bringUpToDate(Database database) {
         try {
             Flyway flyway = Flyway.configure()
                     .dataSource(database.dataSource())
@@ -78,7 +106,7 @@ final class Schema {
     }
 
     private static CacheException failure(Database database, FlywayException e) {
-        String act = "cannot make or bring up to date the tables of the cache " + database;
+        String act = ACT + database;
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
                 return SqlFailures.of(act, sql);
