@@ -1,5 +1,6 @@
 package org.adei.cache.control;
 
+import java.util.function.LongSupplier;
 import org.adei.cache.model.GroupId;
 import org.adei.cache.work.LaneName;
 
@@ -9,22 +10,36 @@ import org.adei.cache.work.LaneName;
  */
 public interface Permission {
     /** Everything is allowed, with as many threads as configured. */
-    Permission ALWAYS = new Permission() {
-        @Override
-        public boolean allows(LaneName lane) {
-            return true;
-        }
+    Permission ALWAYS = always(() -> 0);
 
-        @Override
-        public boolean allows(LaneName lane, GroupId group) {
-            return true;
-        }
+    /**
+     * Everything is allowed.
+     *
+     * @param recached gives the number of the latest request to cache something anew
+     */
+    static Permission always(LongSupplier recached) {
+        return new Permission() {
+            @Override
+            public boolean allows(LaneName lane) {
+                return true;
+            }
 
-        @Override
-        public int threads(LaneName lane, int configured) {
-            return configured;
-        }
-    };
+            @Override
+            public boolean allows(LaneName lane, GroupId group) {
+                return true;
+            }
+
+            @Override
+            public int threads(LaneName lane, int configured) {
+                return configured;
+            }
+
+            @Override
+            public long recached() {
+                return recached.getAsLong();
+            }
+        };
+    }
 
     /** Whether a lane may work at all. */
     boolean allows(LaneName lane);

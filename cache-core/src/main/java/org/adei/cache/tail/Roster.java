@@ -97,8 +97,9 @@ final class Roster {
             recached = request;
             renewSoon();
         }
-        if (lane.store().moves() != moves) {
-            moves = lane.store().moves();
+        long move = lane.store().moves();
+        if (move != moves) {
+            moves = move;
             renewSoon();
         }
         for (Follower follower : followers.values()) {

@@ -10,12 +10,10 @@ import org.adei.cache.digest.CacheDigest;
 import org.adei.cache.engine.CacheEngine;
 import org.adei.cache.engine.RunListener;
 import org.adei.cache.failure.CacheException;
-import org.adei.cache.model.GroupId;
 import org.adei.cache.model.Interval;
 import org.adei.cache.model.Ladder;
 import org.adei.cache.store.Span;
 import org.adei.cache.store.mariadb.MariaDbCacheStore;
-import org.adei.cache.work.LaneName;
 
 /** A source that grows and is followed all the time by a process that is never started again. */
 final class FollowingLoad implements AutoCloseable {
@@ -35,33 +33,11 @@ final class FollowingLoad implements AutoCloseable {
         MariaDbCacheStore store = MariaDbCacheStore.open(
                 site.setup.cache(), site.setup.cluster(), site.setup.tuning().lease(), CONNECTIONS);
         engine = new CacheEngine(store, List.of(source), LADDER, site.setup.tuning());
-        engine.obey(new Obeying());
+        // as a worker that hears of it at once when something is to be cached anew
+        engine.obey(Permission.always(recached::get));
         follower = new Thread(() -> engine.follow(RunListener.NONE), "following");
         follower.setDaemon(true);
         follower.start();
-    }
-
-    /** As a worker that hears of it at once when something is to be cached anew. */
-    private final class Obeying implements Permission {
-        @Override
-        public boolean allows(LaneName lane) {
-            return true;
-        }
-
-        @Override
-        public boolean allows(LaneName lane, GroupId group) {
-            return true;
-        }
-
-        @Override
-        public int threads(LaneName lane, int configured) {
-            return configured;
-        }
-
-        @Override
-        public long recached() {
-            return recached.get();
-        }
     }
 
     void work() {

@@ -83,11 +83,16 @@ final class MasterDoor implements DataSource, AutoCloseable {
         return moves.get();
     }
 
-    private void moved(String master) {
-        if (!last.isEmpty()) {
+    /** The watch and who opens a connection may find the same one at once. */
+    private synchronized void count(String master) {
+        if (!last.isEmpty() && !last.equals(master)) {
             moves.incrementAndGet();
         }
         last = master;
+    }
+
+    private void moved(String master) {
+        count(master);
         sockets.keepOnly(master);
         evict.run();
     }

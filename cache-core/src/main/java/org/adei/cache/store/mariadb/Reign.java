@@ -47,7 +47,6 @@ enum Reign {
     private static final int READY_SIGNS = 3;
     private static final long UNBOUNDED = 3_600_000_000L;
     private static final int NO_SCHEMA = 1049;
-    private static final int NO_TABLE = 1146;
 
     static Reign of(Cluster cluster) {
         return cluster.kind() == ClusterKind.REPLICAS ? LEASE : PRIORITY;
@@ -74,7 +73,7 @@ enum Reign {
         try {
             return Sql.number(connection, LEFT);
         } catch (SQLException e) {
-            if (e.getErrorCode() != NO_TABLE && e.getErrorCode() != NO_SCHEMA) {
+            if (!SqlFailures.isMissingTable(e) && e.getErrorCode() != NO_SCHEMA) {
                 throw e;
             }
             return Sql.number(connection, "SELECT @@GLOBAL.read_only = 0") * UNBOUNDED;

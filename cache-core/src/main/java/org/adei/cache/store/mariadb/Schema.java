@@ -15,7 +15,6 @@ final class Schema {
     private static final String HISTORY = "adei_schema";
 
     private static final int LOCK_SECONDS = 100;
-    private static final int NO_TABLE = 1146;
     private static final String ACT = "cannot make or bring up to date the tables of the cache ";
 
     private Schema() {}
@@ -37,7 +36,7 @@ final class Schema {
             try {
                 return steps(connection) >= steps;
             } catch (SQLException e) {
-                if (e.getErrorCode() == NO_TABLE) {
+                if (SqlFailures.isMissingTable(e)) {
                     return false;
                 }
                 throw e;

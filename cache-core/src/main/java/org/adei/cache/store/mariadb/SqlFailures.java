@@ -54,6 +54,10 @@ public final class SqlFailures {
                 || e instanceof BatchUpdateException && e.getErrorCode() == 0;
     }
 
+    static boolean isMissingTable(SQLException e) {
+        return e.getErrorCode() == 1146;
+    }
+
     /** Whether the server rolled the transaction back so that another one could go on: the same will work at once. */
     static boolean isDeadlock(SQLException e) {
         return e.getErrorCode() == 1213;

@@ -58,6 +58,37 @@ class LostTailIT {
         }
     };
 
+    /** Servers without stewards, so that nobody mends the replication that a test stops, and a configuration for them. */
+    private static final class Trial implements AutoCloseable {
+        final LocalCluster local;
+        final DemoFolder folder;
+        final Path config;
+        private final TrialServers servers;
+
+        Trial(int size) throws IOException {
+            local = LocalCluster.startApart(ClusterOptions.fast(size));
+            servers = new TrialServers(ClusterKind.REPLICAS, TrialServers.named(local.servers()), false, local);
+            folder = DemoFolder.make("adei-cache-test-");
+            config = TrialConfig.write(servers, folder);
+        }
+
+        Setup setup() {
+            return SetupFile.load(config, name -> null);
+        }
+
+        void init() {
+            Setup setup = setup();
+            new ClusterInit(Objects.requireNonNull(setup.cluster()), ClusterInit.Schemas.of(setup.cache()), line -> {})
+                    .run();
+        }
+
+        @Override
+        public void close() {
+            servers.close();
+            folder.close();
+        }
+    }
+
     @BeforeAll
     static void needsAServer() {
         if (MariaDbBinaries.locate() instanceof MariaDbBinaries.Missing missing) {
@@ -65,25 +96,18 @@ class LostTailIT {
         }
     }
 
-    /** Without stewards, so that nobody mends the replication that the test stops. */
     @Test
     void whatTheNewMasterNeverGotIsCountedAndCachedAgain() throws Exception {
-        LocalCluster local = LocalCluster.startApart(ClusterOptions.fast(2));
-        try (DemoFolder folder = DemoFolder.make("adei-cache-test-");
-                TrialServers servers =
-                        new TrialServers(ClusterKind.REPLICAS, TrialServers.named(local.servers()), false, local)) {
-            Path config = TrialConfig.write(servers, folder);
-            Setup setup = SetupFile.load(config, name -> null);
-            new ClusterInit(Objects.requireNonNull(setup.cluster()), ClusterInit.Schemas.of(setup.cache()), line -> {})
-                    .run();
-            try (CacheEngine engine = CacheEngine.open(setup, ear)) {
-                stopReceiving(local);
+        try (Trial trial = new Trial(2)) {
+            trial.init();
+            try (CacheEngine engine = CacheEngine.open(trial.setup(), ear)) {
+                stopReceiving(trial.local);
                 RunReport report = engine.runOnce(RunListener.NONE);
                 GroupId group = report.groups().get(0).group();
                 CacheDigest undisturbed = engine.digest(group);
                 assertThat(lostRows).isEmpty();
-                local.server(1).kill9();
-                local.lead(2);
+                trial.local.server(1).kill9();
+                trial.local.lead(2);
                 await().atMost(PATIENCE).until(() -> done(engine));
                 assertThat(engine.digest(group)).isEqualTo(undisturbed);
                 assertThat(lostRows).containsExactly(report.rows());
@@ -97,22 +121,16 @@ class LostTailIT {
     /** The first moments of a cache: not even its tables have reached the replica when the master goes. */
     @Test
     void aRunningProcessMakesTablesAgainThatTheNewMasterNeverGot() throws Exception {
-        LocalCluster local = LocalCluster.startApart(ClusterOptions.fast(2));
-        try (DemoFolder folder = DemoFolder.make("adei-cache-test-");
-                TrialServers servers =
-                        new TrialServers(ClusterKind.REPLICAS, TrialServers.named(local.servers()), false, local)) {
-            Path config = TrialConfig.write(servers, folder);
-            Setup setup = SetupFile.load(config, name -> null);
-            new ClusterInit(Objects.requireNonNull(setup.cluster()), ClusterInit.Schemas.of(setup.cache()), line -> {})
-                    .run();
-            stopReceiving(local);
-            try (CacheEngine engine = CacheEngine.open(setup, ear)) {
+        try (Trial trial = new Trial(2)) {
+            trial.init();
+            stopReceiving(trial.local);
+            try (CacheEngine engine = CacheEngine.open(trial.setup(), ear)) {
                 CompletableFuture<Void> run = CompletableFuture.runAsync(() -> engine.follow(RunListener.NONE));
                 await().atMost(PATIENCE).until(() -> rows(engine) == 100_000);
                 CacheDigest undisturbed = engine.digest(group(engine));
-                assertThat(values(local.server(2), TABLES)).isEmpty();
-                local.server(1).kill9();
-                local.lead(2);
+                assertThat(values(trial.local.server(2), TABLES)).isEmpty();
+                trial.local.server(1).kill9();
+                trial.local.lead(2);
                 await().atMost(PATIENCE).until(() -> rows(engine) == 100_000);
                 assertThat(engine.digest(group(engine))).isEqualTo(undisturbed);
                 engine.stop();
@@ -124,24 +142,18 @@ class LostTailIT {
     /** The same of a worker with all its roles, whose steward finds the next master. */
     @Test
     void aWorkerMakesItsQueueAgainThatTheNewMasterNeverGot() throws Exception {
-        LocalCluster local = LocalCluster.startApart(ClusterOptions.fast(3));
-        try (DemoFolder folder = DemoFolder.make("adei-cache-test-");
-                TrialServers servers =
-                        new TrialServers(ClusterKind.REPLICAS, TrialServers.named(local.servers()), false, local)) {
-            Path config = TrialConfig.write(servers, folder);
-            Setup setup = SetupFile.load(config, name -> null);
-            new ClusterInit(Objects.requireNonNull(setup.cluster()), ClusterInit.Schemas.of(setup.cache()), line -> {})
-                    .run();
-            feedNobody(local.server(1));
-            Path log = folder.file("worker.log");
+        try (Trial trial = new Trial(3)) {
+            trial.init();
+            feedNobody(trial.local.server(1));
+            Path log = trial.folder.file("worker.log");
             try (WorkerProcess worker =
-                            WorkerProcess.start(log, "run", "--progress", "none", "--config", config.toString());
-                    CacheEngine reader = CacheEngine.open(setup)) {
+                            WorkerProcess.start(log, "run", "--progress", "none", "--config", trial.config.toString());
+                    CacheEngine reader = CacheEngine.open(trial.setup())) {
                 await().atMost(PATIENCE).until(() -> rows(reader) == 100_000);
                 CacheDigest undisturbed = reader.digest(group(reader));
-                assertThat(values(local.server(2), TABLES)).isEmpty();
-                assertThat(values(local.server(3), TABLES)).isEmpty();
-                local.server(1).kill9();
+                assertThat(values(trial.local.server(2), TABLES)).isEmpty();
+                assertThat(values(trial.local.server(3), TABLES)).isEmpty();
+                trial.local.server(1).kill9();
                 await().atMost(PATIENCE)
                         .untilAsserted(() ->
                                 assertThat(rows(reader)).as(() -> read(log)).isEqualTo(100_000));
@@ -175,26 +187,22 @@ class LostTailIT {
     /** The tail that is followed keeps its lease over the failover, and its memory is ahead of the new master. */
     @Test
     void aTailThatIsFollowedGoesBackToWhatTheNewMasterHas() throws Exception {
-        LocalCluster local = LocalCluster.startApart(ClusterOptions.fast(2));
         try (TestDatabase plant = TestDatabase.open();
-                DemoFolder folder = DemoFolder.make("adei-cache-test-");
-                TrialServers servers =
-                        new TrialServers(ClusterKind.REPLICAS, TrialServers.named(local.servers()), false, local)) {
+                Trial trial = new Trial(2)) {
             execute(plant, "CREATE TABLE live (ts BIGINT NOT NULL PRIMARY KEY, v0 DOUBLE)");
             insert(plant);
-            Setup setup = SetupFile.load(following(TrialConfig.write(servers, folder), plant), name -> null);
-            new ClusterInit(Objects.requireNonNull(setup.cluster()), ClusterInit.Schemas.of(setup.cache()), line -> {})
-                    .run();
+            following(trial.config, plant);
+            trial.init();
             GroupId group;
             CacheDigest disturbed;
-            try (CacheEngine engine = CacheEngine.open(setup, ear)) {
+            try (CacheEngine engine = CacheEngine.open(trial.setup(), ear)) {
                 CompletableFuture<Void> run = CompletableFuture.runAsync(() -> engine.follow(RunListener.NONE));
                 grow(plant, engine);
-                stopReceiving(local);
+                stopReceiving(trial.local);
                 grow(plant, engine);
-                local.server(1).kill9();
-                local.lead(2);
-                Thread.sleep(3_000);
+                trial.local.server(1).kill9();
+                trial.local.lead(2);
+                await().atMost(PATIENCE).until(() -> engine.store().moves() == 1);
                 grow(plant, engine);
                 engine.stop();
                 run.get(1, TimeUnit.MINUTES);
@@ -202,7 +210,7 @@ class LostTailIT {
                 group = group(engine);
                 disturbed = engine.digest(group);
             }
-            try (CacheEngine engine = CacheEngine.open(setup)) {
+            try (CacheEngine engine = CacheEngine.open(trial.setup())) {
                 engine.recache(group, Interval.ALL);
                 engine.runOnce(RunListener.NONE);
                 assertThat(disturbed).isEqualTo(engine.digest(group));
@@ -210,9 +218,9 @@ class LostTailIT {
         }
     }
 
-    private static Path following(Path config, TestDatabase plant) throws IOException {
+    private static void following(Path config, TestDatabase plant) throws IOException {
         String yaml = Files.readString(config);
-        return Files.writeString(
+        Files.writeString(
                 config,
                 yaml.substring(0, yaml.indexOf("sources:"))
                         + """
@@ -291,7 +299,7 @@ class LostTailIT {
         }
     }
 
-    /** Once the replica has the tables of the cache. */
+    /** Once the replica has all that the master has now. */
     private static void stopReceiving(LocalCluster local) throws SQLException {
         String position =
                 values(local.server(1), "SELECT @@GLOBAL.gtid_binlog_pos").get(0);
