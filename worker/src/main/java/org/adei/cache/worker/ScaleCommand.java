@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "scale",
         description = {
-            "Say how many threads a lane has over all processes together; they share them evenly, and anew whenever one",
-            "comes or goes."
+            "Say how many threads a lane has over all processes together.",
+            "They share them evenly, and anew whenever one comes or goes."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class ScaleCommand implements Callable<Integer> {

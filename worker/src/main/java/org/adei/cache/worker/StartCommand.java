@@ -13,8 +13,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "start",
         description = {
-            "Let go on what was stopped: the whole setup, a lane or a group. What else is stopped by itself inside of it",
-            "stays so."
+            "Let go on what was stopped: the whole setup, a lane or a group.",
+            "What else is stopped by itself inside of it stays so."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class StartCommand implements Callable<Integer> {

@@ -13,8 +13,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "stop",
         description = {
-            "Stop caching: the whole setup, a lane or a group, in all processes. What is at work ends after its batch and",
-            "is given back; processes stay up. `start` lets it go on."
+            "Stop caching: the whole setup, a lane or a group, in all processes.",
+            "What is at work ends after its batch and is given back; processes stay up. `start` lets it go on."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class StopCommand implements Callable<Integer> {
