@@ -5,19 +5,26 @@ import org.adei.cache.source.Watch;
 
 /** Groups of one source that are asked for together, since they have about the same pace. */
 final class Flock {
-    /** Counting takes at most a twentieth of the time. */
+    /** Counting takes at most a twentieth of the time, over all flocks. */
     private static final int COUNT_SHARE = 20;
 
     private static final long COUNT_LEAST = 500_000_000L;
     private static final int WEIGHT = 4;
 
     private final List<Follower> members;
+    private final int all;
     private long dueAt;
     private long countAt;
     private long cost;
 
-    Flock(List<Follower> members, long now) {
+    /**
+     * Makes a flock that is due.
+     *
+     * @param all how many flocks the source has
+     */
+    Flock(List<Follower> members, int all, long now) {
         this.members = List.copyOf(members);
+        this.all = all;
         this.dueAt = now;
         this.countAt = now;
     }
@@ -52,7 +59,7 @@ final class Flock {
     void answered(long asked, long now, boolean counted, long least) {
         long took = now - asked;
         if (counted) {
-            countAt = now + Math.max(COUNT_LEAST, took * COUNT_SHARE);
+            countAt = now + Math.max(COUNT_LEAST, took * COUNT_SHARE * all);
         } else {
             cost = cost == 0 ? took : cost + (took - cost) / WEIGHT;
         }

@@ -46,9 +46,10 @@ final class Flocks {
                 followers.stream().filter(each -> each.held() != null).toList());
         held.sort(Comparator.<Follower>comparingInt(each -> octave(each.interval(now)))
                 .thenComparingLong(each -> each.cached().number()));
+        int all = (held.size() + Watch.MOST_GROUPS - 1) / Watch.MOST_GROUPS;
         List<Flock> made = new ArrayList<>();
         for (int from = 0; from < held.size(); from += Watch.MOST_GROUPS) {
-            made.add(new Flock(held.subList(from, Math.min(held.size(), from + Watch.MOST_GROUPS)), now));
+            made.add(new Flock(held.subList(from, Math.min(held.size(), from + Watch.MOST_GROUPS)), all, now));
         }
         flocks = List.copyOf(made);
         madeAt = now;

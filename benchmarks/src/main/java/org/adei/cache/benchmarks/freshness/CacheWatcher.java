@@ -21,17 +21,19 @@ import org.adei.cache.testkit.mariadb.LocalMariaDb;
 
 /**
  * Two readers that look at the cache every few milliseconds by SQL: one at the raw tables, one at the open windows of all
- * levels. Its own wait is part of what is measured. Of many groups a sample is watched, evenly spread: looking at all of
- * them every few milliseconds would take the cores that are to be measured.
+ * levels. Its own wait is part of what is measured. Of many groups a sample is watched, evenly spread, and less often:
+ * otherwise looking would take the cores that are to be measured.
  */
 final class CacheWatcher {
     static final int CONNECTIONS = 2;
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(4);
+    private static final long PAUSE_OF_SAMPLE = TimeUnit.MILLISECONDS.toNanos(20);
     private static final int TABLES = 100;
     private static final int MOST_GROUPS = 200;
 
     private final List<Integer> watched;
     private final StorageLayout layout;
+    private final long pause;
     private final Sightings raw;
     private final Sightings open;
     private final List<Thread> threads = new ArrayList<>();
@@ -41,6 +43,7 @@ final class CacheWatcher {
     CacheWatcher(LocalMariaDb cache, StorageLayout layout, int groups) throws SQLException {
         this.layout = layout;
         int step = Math.max(1, groups / MOST_GROUPS);
+        pause = step == 1 ? PAUSE : PAUSE_OF_SAMPLE;
         watched = IntStream.range(0, groups)
                 .filter(group -> group % step == 0)
                 .boxed()
@@ -97,7 +100,7 @@ final class CacheWatcher {
                     }
                 }
             }
-            LockSupport.parkNanos(PAUSE);
+            LockSupport.parkNanos(pause);
         }
     }
 
@@ -136,7 +139,7 @@ final class CacheWatcher {
                 for (long number : changed) {
                     look(state, number, java.util.Objects.requireNonNull(names.get(number)));
                 }
-                LockSupport.parkNanos(PAUSE);
+                LockSupport.parkNanos(pause);
             }
         }
     }

@@ -58,14 +58,9 @@ final class JdbcSource implements Source {
         return new JdbcReading(access).open(group, interval, rejections);
     }
 
-    /** A source of a single connection has none to give away: then watch and cursors take turns. */
     @Override
     public Watch watch() {
-        if (access.limits().connections() == 1) {
-            return new JdbcWatch(access, () -> {});
-        }
-        Access own = access.withOwnConnection();
-        return new JdbcWatch(own, own.pool()::close);
+        return JdbcWatch.over(access);
     }
 
     /** The log takes one of the source's connections; one more must be left beside that and the watch. */

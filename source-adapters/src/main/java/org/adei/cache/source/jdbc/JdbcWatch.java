@@ -15,14 +15,31 @@ import org.adei.cache.source.Watch;
  * per type of time column (PostgreSQL: two, since it ends its transaction).
  */
 final class JdbcWatch implements Watch {
+    /** Questions about ten thousand groups, counting and not; a server allows all its clients some 16,000 statements. */
+    private static final int MOST_KEPT = 200;
+
     private final Access access;
     private final JdbcReading reading;
+    private final KeptStatements statements;
     private final Runnable whenClosed;
 
-    JdbcWatch(Access access, Runnable whenClosed) {
+    private JdbcWatch(Access access, int mostKept, Runnable whenClosed) {
         this.access = access;
         this.reading = new JdbcReading(access);
+        this.statements = new KeptStatements(mostKept);
         this.whenClosed = whenClosed;
+    }
+
+    /**
+     * A watch with a connection of its own. A source of a single connection has none to give away: then watch and cursors
+     * take turns, and nothing is left on it.
+     */
+    static JdbcWatch over(Access access) {
+        if (access.limits().connections() == 1) {
+            return new JdbcWatch(access, 0, () -> {});
+        }
+        Access own = access.withOwnConnection();
+        return new JdbcWatch(own, MOST_KEPT, own.pool()::close);
     }
 
     @Override
@@ -42,7 +59,7 @@ final class JdbcWatch implements Watch {
         NewsQuery query = new NewsQuery(
                 access.dialect(), same.stream().map(questions::get).toList());
         List<NewsQuery.Found> found =
-                access.ask("cannot read the news of its tables", lease -> query.ask(lease.connection()));
+                access.ask("cannot read the news of its tables", lease -> query.ask(lease.connection(), statements));
         for (int i = 0; i < same.size(); i++) {
             answers[same.get(i)] = news(questions.get(same.get(i)).group(), found.get(i));
         }

@@ -80,7 +80,7 @@ final class MariaDbDialect implements Dialect {
                 """;
         Set<List<String>> indexed = indexed(connection, schema);
         Set<List<String>> views = views(connection, schema);
-        TableCollector tables = new TableCollector(title -> QUOTING.name(schema, title));
+        TableCollector tables = new TableCollector(title -> QUOTING.path(schema, title));
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, schema);
             try (ResultSet row = statement.executeQuery()) {

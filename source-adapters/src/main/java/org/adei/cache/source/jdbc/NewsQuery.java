@@ -8,7 +8,6 @@ import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 import org.adei.cache.model.Interval;
 import org.adei.cache.source.Watch;
 
@@ -34,10 +33,10 @@ final class NewsQuery {
      */
     record Found(OptionalLong last, boolean any, long rows) {}
 
-    List<Found> ask(Connection connection) throws SQLException {
+    List<Found> ask(Connection connection, KeptStatements statements) throws SQLException {
         List<Found> found = new ArrayList<>();
         questions.forEach(question -> found.add(new Found(OptionalLong.empty(), false, Watch.News.NOT_COUNTED)));
-        try (PreparedStatement statement = connection.prepareStatement(sql())) {
+        statements.with(connection, sql(), statement -> {
             bind(statement);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -45,7 +44,7 @@ final class NewsQuery {
                     found.set(i, read(rows, JdbcTable.of(questions.get(i).group())));
                 }
             }
-        }
+        });
         return found;
     }
 
@@ -64,19 +63,28 @@ final class NewsQuery {
         }
     }
 
+    /** The same questions give the same text, whatever their times are. */
     private String sql() {
-        List<String> parts = new ArrayList<>();
+        StringBuilder sql = new StringBuilder();
         for (int i = 0; i < questions.size(); i++) {
             JdbcTable source = JdbcTable.of(questions.get(i).group());
+            String table = source.table().name();
             String time = dialect.quoted(source.time().name());
-            String count = questions.get(i).counts()
-                    ? "(SELECT COUNT(*) FROM %s WHERE %s >= ? AND %s <= ?)"
-                            .formatted(source.table().name(), time, time)
-                    : "-1";
-            parts.add("SELECT %d, (SELECT MAX(%s) FROM %s WHERE %s <= ?), %s"
-                    .formatted(i, time, source.table().name(), time, count));
+            sql.append(i == 0 ? "SELECT " : " UNION ALL SELECT ").append(i);
+            sql.append(", (SELECT MAX(").append(time).append(") FROM ").append(table);
+            sql.append(" WHERE ").append(time).append(" <= ?), ");
+            if (questions.get(i).counts()) {
+                sql.append("(SELECT COUNT(*) FROM ").append(table);
+                sql.append(" WHERE ")
+                        .append(time)
+                        .append(" >= ? AND ")
+                        .append(time)
+                        .append(" <= ?)");
+            } else {
+                sql.append(Watch.News.NOT_COUNTED);
+            }
         }
-        return parts.stream().collect(Collectors.joining(" UNION ALL "));
+        return sql.toString();
     }
 
     private void bind(PreparedStatement statement) throws SQLException {

@@ -85,7 +85,7 @@ final class PostgresDialect implements Dialect {
                       AND has_column_privilege(c.oid, a.attnum, 'SELECT')
                 ORDER BY c.relname, a.attnum
                 """;
-        TableCollector tables = new TableCollector(title -> QUOTING.name(schema, title));
+        TableCollector tables = new TableCollector(title -> QUOTING.path(schema, title));
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, schema);
             try (ResultSet row = statement.executeQuery()) {

@@ -84,7 +84,7 @@ final class SqliteDialect implements Dialect {
                 WHERE m.type IN ('table', 'view') AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
                 ORDER BY m.name, c.cid
                 """;
-        TableCollector tables = new TableCollector(QUOTING::name);
+        TableCollector tables = new TableCollector(QUOTING::path);
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             while (row.next()) {
