@@ -28,7 +28,7 @@ public final class Main {
             System.exit(2);
             return;
         }
-        CommandLine line = new CommandLine(scenario);
+        CommandLine line = new CommandLine(scenario).setCaseInsensitiveEnumValuesAllowed(true);
         Output output = new Output();
         line.addMixin("output", output);
         try {

@@ -92,6 +92,9 @@ public final class FailoverScenario implements Scenario {
             String name = kind.name().toLowerCase(Locale.ROOT);
             List<Outcome> own =
                     outcomes.stream().filter(outcome -> outcome.kind() == kind).toList();
+            if (own.isEmpty()) {
+                continue;
+            }
             report.figure(name + "_runs", own.size(), "faults of this kind");
             times(
                     report,

@@ -33,6 +33,7 @@ public final class Steward {
     private final Map<String, Long> stuckUntil = new HashMap<>();
     private final LeaseKeeper keeper;
     private final Moves moves;
+    private final Approach approach = new Approach();
     private List<Diagnosis> known = List.of();
     private volatile Ballot mandate = new Ballot(0, 0, 0);
     private volatile boolean leads;
@@ -192,10 +193,14 @@ public final class Steward {
             }
             long start = clock.getAsLong();
             String failure = take(step, cluster, start);
-            chronicle.took(step, mandate, clock.getAsLong() - start, failure);
+            long took = clock.getAsLong() - start;
+            chronicle.took(step, mandate, took, failure);
             if (!failure.isEmpty() && !step.mayFail()) {
                 refused = step instanceof Step.CatchUp ? refused : chosen;
                 chosen = "";
+                return;
+            }
+            if (step instanceof Step.CatchUp && approach.again(took)) {
                 return;
             }
         }
