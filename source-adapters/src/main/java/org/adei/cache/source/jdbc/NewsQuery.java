@@ -63,6 +63,10 @@ final class NewsQuery {
         }
     }
 
+    boolean counts() {
+        return questions.stream().anyMatch(Watch.Question::counts);
+    }
+
     /** The same questions give the same text, whatever their times are. */
     private String sql() {
         StringBuilder sql = new StringBuilder();
@@ -71,18 +75,15 @@ final class NewsQuery {
             String table = source.table().name();
             String time = dialect.quoted(source.time().name());
             sql.append(i == 0 ? "SELECT " : " UNION ALL SELECT ").append(i);
-            sql.append(", (SELECT MAX(").append(time).append(") FROM ").append(table);
-            sql.append(" WHERE ").append(time).append(" <= ?), ");
+            sql.append(", MAX(").append(time).append("), ");
             if (questions.get(i).counts()) {
                 sql.append("(SELECT COUNT(*) FROM ").append(table);
-                sql.append(" WHERE ")
-                        .append(time)
-                        .append(" >= ? AND ")
-                        .append(time)
-                        .append(" <= ?)");
+                sql.append(" WHERE ").append(time).append(" >= ? AND ");
+                sql.append(time).append(" <= ?)");
             } else {
                 sql.append(Watch.News.NOT_COUNTED);
             }
+            sql.append(" FROM ").append(table).append(" WHERE ").append(time).append(" <= ?");
         }
         return sql.toString();
     }
@@ -93,11 +94,11 @@ final class NewsQuery {
             TimeCodec codec = JdbcTable.of(question.group()).codec();
             Interval limits = JdbcTable.readable(question.group());
             Object end = codec.upper(limits.to() - 1);
-            statement.setObject(at++, end);
             if (question.counts()) {
                 statement.setObject(at++, codec.lower(Math.max(limits.from(), question.countFrom())));
                 statement.setObject(at++, end);
             }
+            statement.setObject(at++, end);
         }
     }
 }
