@@ -23,15 +23,18 @@ public final class FaultProxy implements AutoCloseable {
     private final Weather weather = new Weather();
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private final int port;
-    private @Nullable ServerSocket listener;
+    private @Nullable Listener listener;
     private volatile boolean closed;
 
     private FaultProxy(InetSocketAddress target) throws IOException {
         this.target = target;
-        ServerSocket first = listen(0);
-        port = first.getLocalPort();
+        Listener first = listen(0);
+        port = first.socket.getLocalPort();
         listener = first;
     }
+
+    /** Listens until its thread has ended: a socket that is closed takes connections until nobody waits for them. */
+    private record Listener(ServerSocket socket, Thread thread) {}
 
     /** A proxy before a server of loopback, at a free port of its own. */
     public static FaultProxy to(int port) {
@@ -83,7 +86,7 @@ public final class FaultProxy implements AutoCloseable {
 
     /** As the death of a process: ends all connections with a reset and refuses new ones. */
     public synchronized void refuse() {
-        ServerSocket current = listener;
+        Listener current = listener;
         listener = null;
         close(current);
         cut();
@@ -110,14 +113,14 @@ public final class FaultProxy implements AutoCloseable {
         weather.heal();
     }
 
-    private ServerSocket listen(int at) throws IOException {
+    private Listener listen(int at) throws IOException {
         ServerSocket socket = new ServerSocket();
         socket.setReuseAddress(true);
         socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), at), BACKLOG);
         Thread thread = new Thread(() -> accept(socket), "fault-proxy-" + socket.getLocalPort());
         thread.setDaemon(true);
         thread.start();
-        return socket;
+        return new Listener(socket, thread);
     }
 
     private void accept(ServerSocket socket) {
@@ -155,13 +158,17 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    private static void close(@Nullable ServerSocket socket) {
+    private static void close(@Nullable Listener listener) {
+        if (listener == null) {
+            return;
+        }
         try {
-            if (socket != null) {
-                socket.close();
-            }
+            listener.socket.close();
+            listener.thread.join(2L * CONNECT_MILLIS);
         } catch (IOException e) {
             throw new UncheckedIOException("a listener cannot be closed: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
