@@ -29,6 +29,7 @@ import org.adei.cache.replication.plan.Diagnosis;
 import org.adei.cache.replication.plan.FailoverPlanner;
 import org.adei.cache.replication.rejoin.FileCopy;
 import org.adei.cache.replication.rejoin.mariadb.ContentComparison;
+import org.adei.cache.replication.rejoin.mariadb.Folders;
 import org.adei.cache.replication.rejoin.mariadb.Restoration;
 import org.adei.cache.replication.rejoin.mariadb.SparseProgress;
 import org.adei.cache.replication.state.ClusterSnapshot;
@@ -255,11 +256,15 @@ public final class ClusterOperations implements AutoCloseable {
         String master = seen.master().orElseThrow().name();
         try {
             Path scratch = Files.createTempDirectory("adei-reseed");
-            Restoration.Pair pair = new Restoration.Pair(name, master);
-            progress.accept(name + " works on while files are fetched");
-            progress.accept(new Restoration(cluster, pair, scratch, threads, progress).refill(files));
+            try {
+                Restoration.Pair pair = new Restoration.Pair(name, master);
+                progress.accept(name + " works on while files are fetched");
+                progress.accept(new Restoration(cluster, pair, scratch, threads, progress).refill(files));
+            } finally {
+                Folders.delete(scratch);
+            }
         } catch (IOException e) {
-            throw new HaltException("a folder for temporary files cannot be made: " + e.getMessage(), e);
+            throw new HaltException("a folder for temporary files cannot be made or deleted: " + e.getMessage(), e);
         }
         rejoin(name);
     }
