@@ -162,9 +162,13 @@ public final class ReplicationCostScenario implements Scenario {
         }
     }
 
+    /**
+     * One round. It begins without the logs of those before, as servers in use drop theirs; otherwise each writes into memory
+     * that was never used before, which a virtual machine first has to get from its host.
+     */
     private double cached(LocalCluster cluster, List<Double> lags) throws SQLException {
         for (LocalMariaDb server : cluster.servers()) {
-            dropLogs(server);
+            server.dropOldLogs();
         }
         double pace = pace(cluster.server(1));
         if (cluster.size() > 1) {
@@ -176,18 +180,6 @@ public final class ReplicationCostScenario implements Scenario {
             throw new IllegalStateException("servers differ after caching: " + differences);
         }
         return pace;
-    }
-
-    /**
-     * Gives the memory of old logs back, as a server in use does when they expire. Otherwise each round writes into memory
-     * that was never used before, which a virtual machine first has to get from its host.
-     */
-    private static void dropLogs(LocalMariaDb server) throws SQLException {
-        try (Connection root = server.connect("");
-                Statement statement = root.createStatement()) {
-            statement.execute("FLUSH BINARY LOGS");
-            statement.execute("PURGE BINARY LOGS TO '" + answer(server, "SHOW MASTER STATUS") + "'");
-        }
     }
 
     private static double lagMillis(LocalMariaDb master, LocalMariaDb replica) throws SQLException {

@@ -1,6 +1,7 @@
 package org.adei.cache.tail;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.adei.cache.source.Watch;
 
 /** Groups of one source that are asked for together, since they have about the same pace. */
@@ -8,7 +9,11 @@ final class Flock {
     /** Counting takes at most a twentieth of the time, over all flocks. */
     private static final int COUNT_SHARE = 20;
 
-    private static final long COUNT_LEAST = 500_000_000L;
+    private static final long COUNT_LEAST = TimeUnit.MILLISECONDS.toNanos(500);
+
+    /** One count that stood still must not put the next one off for hours. */
+    private static final long COUNT_MOST = TimeUnit.MINUTES.toNanos(1);
+
     private static final int WEIGHT = 4;
 
     private final List<Follower> members;
@@ -59,7 +64,7 @@ final class Flock {
     void answered(long asked, long now, boolean counted, long least) {
         long took = now - asked;
         if (counted) {
-            countAt = now + Math.max(COUNT_LEAST, took * COUNT_SHARE * all);
+            countAt = now + Math.min(COUNT_MOST, Math.max(COUNT_LEAST, took * COUNT_SHARE * all));
         } else {
             cost = cost == 0 ? took : cost + (took - cost) / WEIGHT;
         }

@@ -32,6 +32,16 @@ class FlockTest {
     }
 
     @Test
+    void aCountThatStoodStillIsRepeatedWithinAMinute() {
+        Flock flock = new Flock(List.of(), MANY, 0);
+        long stood = TimeUnit.SECONDS.toNanos(30);
+
+        flock.answered(0, stood, true, 0);
+
+        assertThat(flock.counts(stood + TimeUnit.MINUTES.toNanos(1))).isTrue();
+    }
+
+    @Test
     void whatCountingTakesIsNoMeasureOfAQuestion() {
         Flock flock = new Flock(List.of(), 1, 0);
 

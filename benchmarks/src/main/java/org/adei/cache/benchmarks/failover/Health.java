@@ -105,17 +105,7 @@ final class Health {
     /** Old binlogs go, once all servers hold the same, so that many runs need no more room than one. */
     void purge() throws SQLException {
         for (int id : site.data()) {
-            try (Connection root = site.servers.server(id).connect("");
-                    Statement statement = root.createStatement()) {
-                statement.execute("FLUSH BINARY LOGS");
-                String last = "";
-                try (ResultSet logs = statement.executeQuery("SHOW BINARY LOGS")) {
-                    while (logs.next()) {
-                        last = logs.getString(1);
-                    }
-                }
-                statement.execute("PURGE BINARY LOGS TO '" + last + "'");
-            }
+            site.servers.server(id).dropOldLogs();
         }
     }
 }

@@ -254,19 +254,21 @@ public final class ClusterOperations implements AutoCloseable {
                     name + " is the master: expected a replica; move the master with cluster switchover");
         }
         String master = seen.master().orElseThrow().name();
-        try {
-            Path scratch = Files.createTempDirectory("adei-reseed");
-            try {
-                Restoration.Pair pair = new Restoration.Pair(name, master);
-                progress.accept(name + " works on while files are fetched");
-                progress.accept(new Restoration(cluster, pair, scratch, threads, progress).refill(files));
-            } finally {
-                Folders.delete(scratch);
-            }
+        try (Scratch scratch = new Scratch(Files.createTempDirectory("adei-reseed"))) {
+            Restoration.Pair pair = new Restoration.Pair(name, master);
+            progress.accept(name + " works on while files are fetched");
+            progress.accept(new Restoration(cluster, pair, scratch.folder, threads, progress).refill(files));
         } catch (IOException e) {
             throw new HaltException("a folder for temporary files cannot be made or deleted: " + e.getMessage(), e);
         }
         rejoin(name);
+    }
+
+    private record Scratch(Path folder) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            Folders.delete(folder);
+        }
     }
 
     /**

@@ -15,7 +15,7 @@ import org.adei.cache.source.Watch;
  * per type of time column (PostgreSQL: two, since it ends its transaction).
  */
 final class JdbcWatch implements Watch {
-    /** Questions about ten thousand groups: each takes MariaDB 0.6 MiB, thrice that if it counts, which it rarely does. */
+    /** Questions about ten thousand groups. Those that count are rare and take the server's memory threefold: not kept. */
     private static final int MOST_KEPT = 100;
 
     private final Access access;

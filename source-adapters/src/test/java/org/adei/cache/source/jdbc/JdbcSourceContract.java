@@ -91,7 +91,12 @@ abstract class JdbcSourceContract extends FilledSourceContract {
         }
     }
 
+    /** By a question that is kept and by one that counts, which is not; both have to tell the same. */
     private static Watch.News ask(Watch watch, SourceGroup group) {
-        return watch.ask(List.of(new Watch.Question(group, 0))).get(0);
+        Watch.News kept = watch.ask(List.of(new Watch.Question(group, Watch.Question.NO_COUNT)))
+                .get(0);
+        Watch.News counted = watch.ask(List.of(new Watch.Question(group, 0))).get(0);
+        assertThat(kept).isEqualTo(new Watch.News(counted.last(), Watch.News.NOT_COUNTED));
+        return counted;
     }
 }

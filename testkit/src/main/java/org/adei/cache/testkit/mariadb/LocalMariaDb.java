@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -128,6 +130,21 @@ public final class LocalMariaDb implements AutoCloseable {
     /** A new connection of root. */
     public Connection connect(String schema) throws SQLException {
         return DriverManager.getConnection(jdbcUrl(schema), user(), password);
+    }
+
+    /** Drops all binary logs but a new one, as far as no replica reads them. */
+    public void dropOldLogs() throws SQLException {
+        try (Connection root = connect("");
+                Statement statement = root.createStatement()) {
+            statement.execute("FLUSH BINARY LOGS");
+            String newest = "";
+            try (ResultSet logs = statement.executeQuery("SHOW BINARY LOGS")) {
+                while (logs.next()) {
+                    newest = logs.getString(1);
+                }
+            }
+            statement.execute("PURGE BINARY LOGS TO '" + newest + "'");
+        }
     }
 
     public boolean isRunning() {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class FaultProxyTest {
     private static final int SHORT_MILLIS = 150;
     private static final int LONG_MILLIS = 20_000;
+    private static final int MANY = 500;
 
     private final AtomicLong asked = new AtomicLong();
     private ServerSocket server;
@@ -128,6 +129,16 @@ class FaultProxyTest {
         proxy.heal();
         try (Socket client = connect()) {
             assertThat(ask(client, 3)).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void refusingAndHealingHoldAtOnce() throws IOException {
+        for (int i = 0; i < MANY; i++) {
+            proxy.refuse();
+            assertThatThrownBy(this::connect).isInstanceOf(ConnectException.class);
+            proxy.heal();
+            connect().close();
         }
     }
 
