@@ -97,6 +97,11 @@ public final class ObservedStore implements CacheStore, TailPace {
     }
 
     @Override
+    public boolean awaitCopy() {
+        return store.awaitCopy();
+    }
+
+    @Override
     public String position() {
         return store.position();
     }

@@ -86,6 +86,12 @@ public record Cluster(
                 accounts);
     }
 
+    /** How many servers hold data. */
+    public int dataServers() {
+        return (int)
+                servers.values().stream().filter(server -> !server.witness()).count();
+    }
+
     private static void checkDistinct(Map<String, ClusterServer> servers) {
         Map<Object, String> seen = new HashMap<>();
         servers.forEach((name, server) -> {

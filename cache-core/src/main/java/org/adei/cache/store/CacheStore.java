@@ -39,6 +39,16 @@ public interface CacheStore extends ReadableStore, AutoCloseable {
         return "";
     }
 
+    /**
+     * Waits, some seconds at most, until another server holds all that is committed by now.
+     *
+     * @return false if none does, so that it would be lost together with the one that is written to; true also where there
+     *     is no other server
+     */
+    default boolean awaitCopy() {
+        return true;
+    }
+
     /** Texts of groups of events. */
     EventStore events();
 

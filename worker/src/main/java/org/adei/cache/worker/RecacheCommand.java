@@ -43,6 +43,7 @@ final class RecacheCommand implements Callable<Integer> {
             Interval forgotten = engine.recache(id, interval);
             int present = Operator.of(engine).present().size();
             spec.commandLine().getOut().println("forgot " + forgotten + " of " + id + "; " + next(present));
+            Operator.awaitCopy(engine, spec);
         }
         return AdeiCache.DONE;
     }

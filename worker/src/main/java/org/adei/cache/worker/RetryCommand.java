@@ -68,6 +68,9 @@ final class RetryCommand implements Callable<Integer> {
                 output.out().print(text(items, names, back));
                 output.out().flush();
             }
+            if (back > 0) {
+                Operator.awaitCopy(engine, spec);
+            }
         }
         return AdeiCache.DONE;
     }

@@ -56,6 +56,7 @@ final class ScaleCommand implements Callable<Integer> {
                         total.isPresent() ? " has " + threads + " threads over all processes; " : " is as configured; ";
                 output.out().println("lane " + lane + said + Operator.followers(workers));
             }
+            Operator.awaitCopy(engine, spec);
         }
         return AdeiCache.DONE;
     }

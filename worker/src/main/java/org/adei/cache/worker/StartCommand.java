@@ -45,6 +45,7 @@ final class StartCommand implements Callable<Integer> {
             } else {
                 output.out().println(target + " may work; " + Operator.followers(workers));
             }
+            Operator.awaitCopy(engine, spec);
         }
         return AdeiCache.DONE;
     }

@@ -44,6 +44,7 @@ final class StopCommand implements Callable<Integer> {
             } else {
                 output.out().println(target + " is stopped; " + Operator.followers(workers));
             }
+            Operator.awaitCopy(engine, spec);
         }
         return AdeiCache.DONE;
     }

@@ -10,8 +10,8 @@ import java.io.StringWriter;
  * @param out what it wrote on its output
  * @param err what it wrote on its error stream
  */
-record Session(int exit, String out, String err) {
-    static Session run(String... arguments) {
+public record Session(int exit, String out, String err) {
+    public static Session run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int exit = AdeiCache.run(new PrintWriter(out), new PrintWriter(err), arguments);

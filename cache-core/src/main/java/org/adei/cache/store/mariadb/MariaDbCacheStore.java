@@ -252,6 +252,12 @@ public final class MariaDbCacheStore implements CacheStore {
     }
 
     @Override
+    public boolean awaitCopy() {
+        Cluster cluster = route.replicas();
+        return cluster == null || cluster.dataServers() < 2 || replicas(cluster).hold(position());
+    }
+
+    @Override
     public Conversions conversions() {
         return new MariaDbConversions(database, layout);
     }

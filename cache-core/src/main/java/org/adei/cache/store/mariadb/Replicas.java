@@ -99,6 +99,21 @@ final class Replicas implements AutoCloseable {
         return found.stream().<ReadableStore>map(one -> new Replica(one.name())).toList();
     }
 
+    /** Whether any of them holds everything up to a position, for which each is waited for a short while. */
+    boolean hold(String position) {
+        awaitFirstAnswers();
+        for (ReadableStore copy : near(true)) {
+            try {
+                if (copy.holds(position)) {
+                    return true;
+                }
+            } catch (CacheException e) {
+                LOG.debug("a replica cannot tell whether it holds {}, the next one is asked", position, e);
+            }
+        }
+        return false;
+    }
+
     private record Candidate(String name, Duration lag) {}
 
     /** One of them; connects when it is read. */

@@ -25,6 +25,7 @@ import org.adei.cache.testkit.cluster.ClusterOptions;
 import org.adei.cache.testkit.cluster.LocalCluster;
 import org.adei.cache.testkit.mariadb.LocalMariaDb;
 import org.adei.cache.testkit.mariadb.MariaDbBinaries;
+import org.adei.cache.worker.Session;
 import org.adei.cache.worker.demo.DemoFolder;
 import org.adei.cache.worker.run.Watch;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,12 +63,16 @@ class ReadRoutingIT {
                         Connection third = standing(servers, "db3", cached)) {
                     assertThat(List.of(second, third)).hasSize(2);
                     any.recache(group, Interval.ALL);
+                    Session again = Session.run("recache", "--config", config.toString(), "--group", group.toString());
+                    assertThat(again.exit()).isZero();
+                    assertThat(again.err()).contains("no replica has this yet");
                     await().atMost(PATIENCE).until(() -> isCached(any, Query.of(group, 10)));
                     assertThat(isCached(any, Query.of(group, 10).after(any.position())))
                             .isFalse();
                     await().atMost(PATIENCE).until(() -> !isCached(near, Query.of(group, 10)));
                     assertThat(isCached(any, Query.of(group, 10))).isTrue();
                 }
+                await().atMost(PATIENCE).until(() -> any.store().awaitCopy());
                 await().atMost(PATIENCE).until(() -> !isCached(any, Query.of(group, 10)));
                 any.runOnce(RunListener.NONE);
                 String all = any.position();
