@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Ways of doing the same work, one after the other in rounds, so that a drift of the machine touches all of them; medians
@@ -19,7 +20,15 @@ final class Contest {
         double run() throws Exception;
     }
 
-    private final Map<String, Variant> variants = new LinkedHashMap<>();
+    /** What surrounds the work and is not measured. */
+    @FunctionalInterface
+    interface Step {
+        void run() throws Exception;
+    }
+
+    private record Entry(Step before, Variant work, Step after) {}
+
+    private final Map<String, Entry> variants = new LinkedHashMap<>();
     private final Map<String, double[]> paces = new LinkedHashMap<>();
     private final Map<String, Map<String, Double>> cpu = new LinkedHashMap<>();
     private final CpuMeter meter;
@@ -31,7 +40,12 @@ final class Contest {
     }
 
     void add(String name, Variant variant) {
-        variants.put(name, variant);
+        add(name, () -> {}, variant, () -> {});
+    }
+
+    /** The same between steps whose CPU time is not counted. */
+    void add(String name, Step before, Variant variant, Step after) {
+        variants.put(name, new Entry(before, variant, after));
     }
 
     /** Leaves out all but some, unless none are named. */
@@ -47,11 +61,18 @@ final class Contest {
      * @param rows rows of the source, for the CPU time of each
      */
     void run(int rounds, long rows) throws Exception {
-        for (int round = -1; round < rounds; round++) {
-            for (Map.Entry<String, Variant> variant : variants.entrySet()) {
+        run(1, rounds, rows);
+    }
+
+    /** The same with more rounds before the first. */
+    void run(int warmUps, int rounds, long rows) throws Exception {
+        for (int round = -warmUps; round < rounds; round++) {
+            for (Map.Entry<String, Entry> variant : variants.entrySet()) {
+                variant.getValue().before().run();
                 Map<String, Duration> before = meter.read();
-                double pace = variant.getValue().run();
+                double pace = variant.getValue().work().run();
                 Map<String, Double> used = CpuMeter.perRow(before, meter.read(), rows);
+                variant.getValue().after().run();
                 if (round >= 0) {
                     paces.computeIfAbsent(variant.getKey(), name -> new double[rounds])[round] = pace;
                     cpu.put(variant.getKey(), used);
@@ -94,6 +115,19 @@ final class Contest {
     void ratio(String figure, String variant, String other) {
         if (has(variant) && has(other)) {
             report.figure(figure, median(variant) / median(other), "ratio");
+        }
+    }
+
+    /** Reports the median of the ratios of each round, which a drift between rounds does not touch. */
+    void paired(String figure, String variant, String other) {
+        double[] of = paces.get(variant);
+        double[] to = paces.get(other);
+        if (of != null && to != null) {
+            double[] ratios = IntStream.range(0, of.length)
+                    .mapToDouble(round -> of[round] / to[round])
+                    .sorted()
+                    .toArray();
+            report.figure(figure, ratios[ratios.length / 2], "ratio, median of the rounds");
         }
     }
 }
